@@ -1,0 +1,21 @@
+namespace LeadPlatform.Contracts.Access;
+
+/// <summary>OAuth scopes: what a token may be used for. Which lines of data it reaches is a matter of its other claims.</summary>
+public static class Scopes
+{
+    public const string LeadsWrite = "leads.write";
+    public const string LeadsRead = "leads.read";
+
+    /// <summary>Work on leads: dispositions.</summary>
+    public const string LeadsManage = "leads.manage";
+
+    public const string AgentsRead = "agents.read";
+    public const string AgentsManage = "agents.manage";
+    public const string Imports = "imports";
+    public const string Admin = "admin";
+
+    /// <summary>Calls between the platform's own services. Never granted to a user or a source.</summary>
+    public const string Platform = "platform";
+
+    public static IReadOnlyList<string> All { get; } = [LeadsWrite, LeadsRead, LeadsManage, AgentsRead, AgentsManage, Imports, Admin, Platform];
+}

@@ -1,0 +1,29 @@
+namespace LeadPlatform.Contracts.Events;
+
+/// <summary>Names of the lead's events. The subject of an event is its type: one string for stream, outbox and timeline.</summary>
+public static class LeadEvents
+{
+    /// <summary>JetStream stream that holds them: file storage, 7 days.</summary>
+    public const string Stream = "LEADS";
+
+    /// <summary>What the stream takes in.</summary>
+    public const string AllSubjects = "leads.*.v1";
+
+    public const string Received = "leads.received.v1";
+    public const string Qualified = "leads.qualified.v1";
+    public const string Disqualified = "leads.disqualified.v1";
+    public const string Assigned = "leads.assigned.v1";
+    public const string Unmatched = "leads.unmatched.v1";
+    public const string DispositionSet = "leads.disposition-set.v1";
+}
+
+/// <summary>Where messages end that could not be handled, with the reason in a header.</summary>
+public static class DeadLetters
+{
+    public const string Stream = "DEAD";
+
+    /// <summary><c>dead.{durable consumer's name}</c>.</summary>
+    public const string SubjectPrefix = "dead.";
+
+    public const string AllSubjects = "dead.>";
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace LeadPlatform.Contracts.Leads;
+
+/// <summary>
+/// What the Orchestrator reads of a lead to qualify it: <c>POST /internal/qualification-inputs</c> of DataService, so that
+/// personal data never enters a stream. Ids that are not known (any more) are left out of the answer.
+/// </summary>
+public sealed record QualificationInputs(IReadOnlyList<QualificationInput> Items);
+
+/// <summary>At most <see cref="MaxIds"/> ids.</summary>
+public sealed record QualificationInputsRequest(IReadOnlyList<Guid> LeadIds)
+{
+    public const int MaxIds = 1000;
+}
+
+public sealed record QualificationInput(
+    Guid LeadId,
+    string Line,
+    DateTimeOffset ReceivedAt,
+    ContactView Contact,
+    ConsentView Consent,
+    JsonElement? Details);

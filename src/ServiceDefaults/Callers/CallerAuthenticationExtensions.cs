@@ -1,0 +1,63 @@
+using LeadPlatform.Contracts.Access;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeadPlatform.ServiceDefaults.Callers;
+
+/// <summary>Authentication of callers by the access tokens of Backend, and authorisation by scope: denied unless an endpoint says otherwise.</summary>
+public static class CallerAuthenticationExtensions
+{
+    internal const string BackchannelName = "identity-backchannel";
+
+    public static WebApplicationBuilder AddCallerAuthentication(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient(BackchannelName);
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<IdentityOptions>, IHttpClientFactory>(Configure);
+
+        var authorization = builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var scope in Scopes.All)
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.HasScope(scope)));
+        return builder;
+    }
+
+    /// <summary>After <see cref="ServiceDefaultsExtensions.UseServiceDefaults"/>, before any endpoint.</summary>
+    public static WebApplication UseCallerAuthentication(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+
+    /// <summary>Lets a caller in whose token carries <paramref name="scope"/>; others get 403.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(scope);
+
+    private static void Configure(JwtBearerOptions jwt, IOptions<IdentityOptions> identity, IHttpClientFactory clients)
+    {
+        var issuer = identity.Value.Issuer!.AbsoluteUri.TrimEnd('/');
+        jwt.MapInboundClaims = false;
+        // Inside the platform Backend is reached by plain HTTP on loopback or through the mesh, which brings its own TLS.
+        jwt.RequireHttpsMetadata = false;
+        jwt.MetadataAddress = new Uri(identity.Value.Backend, ".well-known/openid-configuration").AbsoluteUri;
+        jwt.Backchannel = clients.CreateClient(BackchannelName);
+        jwt.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuers = [issuer, issuer + "/"],
+            ValidAudience = CallerClaims.Audience,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = ["at+jwt"],
+            NameClaimType = CallerClaims.Name,
+            RoleClaimType = CallerClaims.Role,
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using LeadPlatform.ServiceDefaults.Callers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+
+namespace LeadPlatform.ServiceDefaults.Calls;
+
+/// <summary>Calls from service to service: found by name, retried where that is safe, with the calling service's own token.</summary>
+public static class ServiceCallExtensions
+{
+    internal static void AddServiceCalls(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
+            http.AddServiceDiscovery();
+        });
+    }
+
+    /// <summary>
+    /// Adds a typed client of another service. Every request carries a token of this service (client credentials, scope <c>platform</c>),
+    /// fetched when needed and kept until a minute before it expires.
+    /// </summary>
+    /// <param name="service">The service's name in discovery: <c>dataservice</c>, <c>backend</c>.</param>
+    public static IHttpClientBuilder AddServiceClient<TClient>(this WebApplicationBuilder builder, string service) where TClient : class
+    {
+        builder.Services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient(CallerAuthenticationExtensions.BackchannelName);
+        builder.Services.TryAddSingleton<ServiceTokens>();
+        builder.Services.TryAddTransient<ServiceTokenHandler>();
+        return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}"))
+            .AddHttpMessageHandler<ServiceTokenHandler>();
+    }
+}

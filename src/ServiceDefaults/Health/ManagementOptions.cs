@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LeadPlatform.ServiceDefaults.Health;
+
+/// <summary>The internal port: <c>/health</c>, <c>/alive</c> and <c>/metrics</c>, never reachable through the public one.</summary>
+public sealed class ManagementOptions
+{
+    public const string Section = "Management";
+
+    /// <summary>TCP port, 1 to 65535. Without it the service has no internal port (tests, tools).</summary>
+    [Range(1, 65535, ErrorMessage = "Management:Port must be a TCP port from 1 to 65535.")]
+    public int? Port { get; set; }
+
+    /// <summary>Address to listen on: <c>127.0.0.1</c> in Development, else <c>*</c>.</summary>
+    public string? Address { get; set; }
+}

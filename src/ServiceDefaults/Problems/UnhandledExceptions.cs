@@ -1,0 +1,48 @@
+using System.Text.Json;
+using LeadPlatform.Contracts.Problems;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace LeadPlatform.ServiceDefaults.Problems;
+
+/// <summary>Turns what was thrown into problem details; a message of an exception never reaches a client.</summary>
+internal sealed partial class UnhandledExceptions(IProblemDetailsService problems, ILogger<UnhandledExceptions> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var (status, code, detail) = Describe(exception);
+        if (status >= 500)
+            Log.Unhandled(logger, exception, exception.GetType().Name);
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = ProblemWriter.Create(status, code, detail) });
+    }
+
+    private static (int Status, string Code, string Detail) Describe(Exception exception)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            if (bad.InnerException is JsonException json)
+                return (bad.StatusCode, ProblemCode.InvalidJson, $"The body is not the JSON asked for{Place(json)}.");
+            var (code, detail) = ProblemWriter.Default(bad.StatusCode);
+            return (bad.StatusCode, code, detail);
+        }
+
+        return (StatusCodes.Status500InternalServerError, ProblemCode.Internal, ProblemWriter.Default(500).Detail);
+    }
+
+    // The path of a JsonException can hold a member's name as the client sent it: names only, never a value.
+    private static string Place(JsonException json) => json.Path is { Length: > 0 and < 200 } path ? $" at {path}" : "";
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request failed with {ExceptionType}")]
+        public static partial void Unhandled(ILogger logger, Exception exception, string exceptionType);
+    }
+}
