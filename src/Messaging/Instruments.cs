@@ -1,0 +1,17 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace LeadPlatform.Messaging;
+
+internal static class Instruments
+{
+    public static readonly ActivitySource Activities = new("LeadPlatform.Messaging");
+    private static readonly Meter Meter = new("LeadPlatform.Messaging");
+
+    public static readonly Counter<long> Published = Meter.CreateCounter<long>("messaging.events.published", "{event}", "Events stored by JetStream.");
+    public static readonly Counter<long> Handled = Meter.CreateCounter<long>("messaging.events.handled", "{event}", "Events handled, by consumer and outcome.");
+    public static readonly Counter<long> DeadLettered = Meter.CreateCounter<long>("messaging.dead_letters", "{event}", "Events given up, by consumer.");
+    public static readonly Histogram<double> BatchDuration = Meter.CreateHistogram<double>("messaging.batch.duration", "s", "Time to handle one batch, by consumer.");
+    public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("messaging.batch.size", "{event}", "Events in one batch, by consumer.");
+    public static readonly Counter<long> OutboxSwept = Meter.CreateCounter<long>("messaging.outbox.swept", "{event}", "Events that the sweeper published because the process that stored them did not.");
+}
