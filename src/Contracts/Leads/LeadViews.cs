@@ -13,6 +13,7 @@ public sealed record LeadView(
     string? SubId,
     ContactView Contact,
     ConsentView Consent,
+    string? Notes,
     JsonElement? Details,
     Qualification? Qualification,
     AssignmentView? Assignment,

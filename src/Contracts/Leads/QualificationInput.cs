@@ -18,6 +18,8 @@ public sealed record QualificationInput(
     Guid LeadId,
     string Line,
     DateTimeOffset ReceivedAt,
+    string? SubId,
     ContactView Contact,
     ConsentView Consent,
+    string? Notes,
     JsonElement? Details);
