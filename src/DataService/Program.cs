@@ -1,3 +1,38 @@
+using LeadPlatform.DataService;
+using LeadPlatform.DataService.Capture;
+using LeadPlatform.DataService.Changes;
+using LeadPlatform.DataService.Migrations;
+using LeadPlatform.DataService.Reading;
+using LeadPlatform.DataService.Recording;
+using LeadPlatform.DataService.Storage;
+using LeadPlatform.Messaging;
+using LeadPlatform.ServiceDefaults;
+using LeadPlatform.ServiceDefaults.Callers;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddStorage();
+if (args is [Migrator.Command, ..])
+{
+    await Migrator.RunAsync(builder.Build());
+    return;
+}
+
+builder.AddCallerAuthentication();
+builder.AddMessaging();
+builder.AddOutbox(StorageExtensions.ConnectionName);
+builder.AddCapture();
+builder.AddReading();
+builder.AddChanges();
+builder.AddRecording();
+builder.Services.AddOpenApi();
+
 var app = builder.Build();
+app.UseServiceDefaults();
+app.UseCallerAuthentication();
+app.MapLeads();
+app.MapOpenApi().AllowAnonymous();
 await app.RunAsync();
+
+/// <summary>Public for tests that host the service.</summary>
+public partial class Program;

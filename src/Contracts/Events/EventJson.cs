@@ -18,6 +18,7 @@ public sealed record EventEnvelope(Guid Id, string Type, DateTimeOffset Time, Gu
 [JsonSerializable(typeof(LeadAssigned))]
 [JsonSerializable(typeof(LeadUnmatched))]
 [JsonSerializable(typeof(LeadDispositionSet))]
+[JsonSerializable(typeof(Qualification))]
 [JsonSerializable(typeof(QualificationInputs))]
 [JsonSerializable(typeof(QualificationInputsRequest))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace LeadPlatform.DataService.Capture;
+
+internal static class CaptureMetrics
+{
+    public static readonly ActivitySource Activities = new("LeadPlatform.DataService");
+    private static readonly Meter Meter = new("LeadPlatform.DataService");
+
+    public static readonly Counter<long> Captured = Meter.CreateCounter<long>("leads.captured", "{lead}", "Leads stored, by line.");
+    public static readonly Counter<long> Refused = Meter.CreateCounter<long>("leads.refused", "{lead}", "Posts refused, by problem code.");
+    public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>("leads.capture.commit.duration", "s", "Time of one capture transaction.");
+    public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("leads.capture.batch.size", "{lead}", "Leads in one capture transaction.");
+}

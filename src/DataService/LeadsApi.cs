@@ -1,0 +1,27 @@
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Leads;
+using LeadPlatform.DataService.Capture;
+using LeadPlatform.DataService.Changes;
+using LeadPlatform.DataService.Qualifying;
+using LeadPlatform.DataService.Reading;
+using LeadPlatform.ServiceDefaults.Callers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LeadPlatform.DataService;
+
+internal static class LeadsApi
+{
+    public static WebApplication MapLeads(this WebApplication app)
+    {
+        var leads = app.MapGroup("/v1/leads").WithTags("Leads");
+        leads.MapPost("", CaptureLead.HandleAsync).RequireScope(Scopes.LeadsWrite).DescribesCapture();
+        var reads = leads.MapGroup("").RequireScope(Scopes.LeadsRead).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        reads.MapGet("", ListLeads.HandleAsync).WithName("listLeads").WithSummary("List leads, newest first").ProducesProblem(StatusCodes.Status400BadRequest);
+        reads.MapGet("stream", StreamChanges.HandleAsync).WithName("streamLeads").WithSummary("Follow changes of leads as server-sent events").Produces<LeadChange>(contentType: "text/event-stream");
+        reads.MapGet("{id:guid}", GetLead.HandleAsync).WithName("getLead").WithSummary("Read a lead").ProducesProblem(StatusCodes.Status404NotFound);
+        reads.MapGet("{id:guid}/timeline", GetTimeline.HandleAsync).WithName("getTimeline").WithSummary("Read what happened to a lead, oldest first").ProducesProblem(StatusCodes.Status404NotFound);
+
+        app.MapPost("/internal/qualification-inputs", GetQualificationInputs.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();
+        return app;
+    }
+}

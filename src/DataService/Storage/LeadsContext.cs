@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadPlatform.DataService.Storage;
+
+/// <summary>The database <c>leads</c>: its schema, and the queries that are not on the hot path.</summary>
+internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbContext(options)
+{
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<ConsumerContact> ConsumerContacts => Set<ConsumerContact>();
+
+    public DbSet<ConsentRecord> ConsentRecords => Set<ConsentRecord>();
+
+    public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
+
+    public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Consumer>(consumer =>
+        {
+            consumer.ToTable("consumer");
+            consumer.HasKey(row => row.ConsumerId);
+        });
+        modelBuilder.Entity<Lead>(lead =>
+        {
+            lead.ToTable("lead");
+            lead.HasKey(row => row.LeadId);
+            lead.HasOne<Consumer>().WithMany().HasForeignKey(row => row.ConsumerId).OnDelete(DeleteBehavior.Restrict);
+            lead.Property(row => row.State).HasColumnType("character(2)");
+            lead.Property(row => row.Details).HasColumnType("jsonb");
+            lead.Property(row => row.Qualification).HasColumnType("jsonb");
+            // Ids are UUIDv7, so every index that ends in one lists newest first without a sort.
+            lead.HasIndex(row => new { row.Status, row.LeadId });
+            lead.HasIndex(row => new { row.Line, row.LeadId });
+            lead.HasIndex(row => new { row.State, row.LeadId });
+            lead.HasIndex(row => new { row.SourceId, row.LeadId });
+            lead.HasIndex(row => new { row.AgentId, row.LeadId }).HasFilter("agent_id IS NOT NULL");
+        });
+        modelBuilder.Entity<ConsumerContact>(contact =>
+        {
+            contact.ToTable("consumer_contact");
+            contact.HasKey(row => row.LeadId);
+        });
+        modelBuilder.Entity<ConsentRecord>(consent =>
+        {
+            consent.ToTable("consent_record");
+            consent.HasKey(row => row.LeadId);
+        });
+        modelBuilder.Entity<ConsentWording>(wording =>
+        {
+            wording.ToTable("consent_wording");
+            wording.HasKey(row => row.WordingId);
+            wording.Property(row => row.WordingId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<LeadEvent>(one =>
+        {
+            one.ToTable("lead_event");
+            one.HasKey(row => new { row.LeadId, row.EventId });
+            one.Property(row => row.Data).HasColumnType("jsonb");
+        });
+    }
+}

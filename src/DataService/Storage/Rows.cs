@@ -1,0 +1,110 @@
+namespace LeadPlatform.DataService.Storage;
+
+/// <summary>A natural person.</summary>
+internal sealed class Consumer
+{
+    public Guid ConsumerId { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>The facts of a lead: nothing here tells who the consumer is.</summary>
+internal sealed class Lead
+{
+    public Guid LeadId { get; set; }
+
+    public Guid ConsumerId { get; set; }
+
+    public Guid SourceId { get; set; }
+
+    public Guid PublisherId { get; set; }
+
+    public required string Line { get; set; }
+
+    public required string State { get; set; }
+
+    public required string PostalCode { get; set; }
+
+    public required string Status { get; set; }
+
+    public string? SubId { get; set; }
+
+    public string? Details { get; set; }
+
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public short? Score { get; set; }
+
+    public string? Band { get; set; }
+
+    public string? Urgency { get; set; }
+
+    public string? Qualification { get; set; }
+
+    public Guid? AgentId { get; set; }
+
+    public string? AgentName { get; set; }
+
+    public DateTimeOffset? AssignedAt { get; set; }
+
+    public string? Disposition { get; set; }
+
+    public string? DispositionReason { get; set; }
+
+    public DateTimeOffset? DispositionAt { get; set; }
+}
+
+/// <summary>Who the consumer is and how to reach them, as given with one lead: a <see cref="PersonalDocument"/>.</summary>
+internal sealed class ConsumerContact
+{
+    public Guid LeadId { get; set; }
+
+    public Guid ConsumerId { get; set; }
+
+    public required byte[] Document { get; set; }
+}
+
+/// <summary>What the consumer agreed to, when and where.</summary>
+internal sealed class ConsentRecord
+{
+    public Guid LeadId { get; set; }
+
+    public Guid ConsumerId { get; set; }
+
+    public Guid WordingId { get; set; }
+
+    public required string[] Sellers { get; set; }
+
+    public required string[] Channels { get; set; }
+
+    public DateTimeOffset CapturedAt { get; set; }
+
+    public string? PageUrl { get; set; }
+
+    public string? Certificate { get; set; }
+}
+
+/// <summary>A wording of consent, kept once however many agreed to it, word for word.</summary>
+internal sealed class ConsentWording
+{
+    /// <summary>From the SHA-256 of the text.</summary>
+    public Guid WordingId { get; set; }
+
+    public required string Text { get; set; }
+}
+
+/// <summary>One thing that happened to a lead after it was received.</summary>
+internal sealed class LeadEvent
+{
+    public Guid LeadId { get; set; }
+
+    public Guid EventId { get; set; }
+
+    public required string Type { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public required string Data { get; set; }
+}
