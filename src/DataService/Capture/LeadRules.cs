@@ -72,19 +72,17 @@ internal sealed class LeadRules(ZipCodes zipCodes, TimeProvider time)
         var firstName = fields.Required("contact.firstName", contact.FirstName, MaxName);
         var lastName = fields.Required("contact.lastName", contact.LastName, MaxName);
         var email = fields.Optional("contact.email", contact.Email, EmailAddress.MaxLength);
+        if (email is not null)
+            email = fields.Parsed("contact.email", EmailAddress.Parse(email), "Must be an e-mail address such as name@example.com.");
         var phone = fields.Optional("contact.phone", contact.Phone, PhoneNumber.MaxLength);
-        var birth = fields.Optional("contact.dateOfBirth", contact.DateOfBirth, 10);
-        if (contact.Email is null && contact.Phone is null)
+        if (phone is not null)
+            phone = fields.Parsed("contact.phone", PhoneNumber.Parse(phone), "Must be a phone number that can be dialled, with area code.");
+        if (string.IsNullOrWhiteSpace(contact.Email) && string.IsNullOrWhiteSpace(contact.Phone))
             fields.Wrong("contact", "required", "Give email or phone, or both.");
-
+        var birth = fields.Optional("contact.dateOfBirth", contact.DateOfBirth, 10);
+        var born = birth is null ? null : DateOfBirth(birth, fields);
         var address = Address(contact.Address, fields);
-        return address is null ? null : new CheckedContact(
-            firstName ?? "",
-            lastName ?? "",
-            email is null ? null : fields.Parsed("contact.email", EmailAddress.Parse(email), "Must be an e-mail address such as name@example.com."),
-            phone is null ? null : fields.Parsed("contact.phone", PhoneNumber.Parse(phone), "Must be a phone number that can be dialled, with area code."),
-            birth is null ? null : DateOfBirth(birth, fields),
-            address);
+        return firstName is null || lastName is null || address is null ? null : new CheckedContact(firstName, lastName, email, phone, born, address);
     }
 
     private DateOnly? DateOfBirth(string text, FieldChecks fields)

@@ -12,7 +12,7 @@ internal static class LeadCursor
     {
         Span<byte> id = stackalloc byte[16];
         last = default;
-        if (text.Length != 22 || !Base64Url.TryDecodeFromChars(text, id, out var written) || written != 16)
+        if (text.Length != 22 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, id, out var written) || written != 16)
             return false;
         last = new Guid(id, bigEndian: true);
         return true;
