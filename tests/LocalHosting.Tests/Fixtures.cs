@@ -1,0 +1,3 @@
+using LeadPlatform.TestHost;
+
+[assembly: AssemblyFixture(typeof(PlatformServers))]
