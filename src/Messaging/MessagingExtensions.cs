@@ -24,8 +24,8 @@ public static class MessagingExtensions
             builder.Configuration.GetConnectionString("nats")
                 ?? throw new InvalidOperationException("ConnectionStrings:nats is not set; it looks like nats://user:password@host:4222."),
             services.GetRequiredService<ILoggerFactory>())));
-        builder.Services.AddSingleton<EventPublisher>();
         builder.Services.AddSingleton<LeadStreams>();
+        builder.Services.AddSingleton(services => new EventPublisher(services.GetRequiredService<INatsConnection>(), services.GetRequiredService<LeadStreams>()));
         builder.Services.AddHealthChecks().AddCheck<NatsHealthCheck>("nats");
         return builder;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPlatform.Contracts.Events;
+using LeadPlatform.Messaging.Publishing;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 
@@ -30,6 +31,6 @@ internal sealed class DeadLetterWriter(INatsConnection connection, string durabl
             new NatsJSPubOpts { MsgId = $"{durable}-{sequence}" },
             headers,
             cancellationToken);
-        ack.EnsureSuccess();
+        ack.EnsureStored();
     }
 }

@@ -15,11 +15,12 @@ internal sealed partial class OutboxRelay(
     NpgsqlDataSource database,
     EventOutbox outbox,
     EventPublisher publisher,
-    LeadStreams streams,
     IOptions<OutboxOptions> options,
     TimeProvider time,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private readonly List<OutgoingEvent> _batch = [];
 
     public override void Dispose()
@@ -38,12 +39,11 @@ internal sealed partial class OutboxRelay(
 
     private async Task RetryAsync(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
-        for (var pause = 100; !stoppingToken.IsCancellationRequested; pause = Math.Min(pause * 2, 3000))
+        for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = Min(pause * 2, LongestPause))
         {
+            var started = time.GetTimestamp();
             try
             {
-                await streams.EnsureAsync(stoppingToken);
-                pause = 100;
                 await work(stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -52,11 +52,15 @@ internal sealed partial class OutboxRelay(
             }
             catch (Exception exception)
             {
-                Log.Interrupted(logger, exception.GetType().Name, pause);
-                await Task.Delay(TimeSpan.FromMilliseconds(pause), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (time.GetElapsedTime(started) > LongestPause)
+                    pause = FirstPause;
+                Log.Interrupted(logger, exception.GetType().Name, pause.TotalMilliseconds);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task RelayAsync(CancellationToken stoppingToken)
     {
@@ -140,7 +144,7 @@ internal sealed partial class OutboxRelay(
     private static partial class Log
     {
         [LoggerMessage(EventId = 220, Level = LogLevel.Warning, Message = "The outbox relay was interrupted by {ExceptionType}; it goes on in {PauseMs} ms")]
-        public static partial void Interrupted(ILogger logger, string exceptionType, int pauseMs);
+        public static partial void Interrupted(ILogger logger, string exceptionType, double pauseMs);
 
         [LoggerMessage(EventId = 221, Level = LogLevel.Information, Message = "Published {Count} events that were left in the outbox")]
         public static partial void Swept(ILogger logger, int count);

@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.DataService.Capture;
+using LeadPlatform.DataService.Storage;
+using LeadPlatform.Messaging.Events;
+using LeadPlatform.Messaging.Publishing;
+using LeadPlatform.TestHost;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(LeadPlatform.DataService.Tests.RunningDataService))]
+
+namespace LeadPlatform.DataService.Tests;
+
+/// <summary>The service on its own port, with a PostgreSQL database and a NATS server of its own. Tests share it and tell their leads apart by source.</summary>
+public sealed class RunningDataService : IAsyncLifetime
+{
+    private readonly PlatformServers _servers = new();
+    private TestIssuer _issuer = null!;
+    private ServiceFactory _service = null!;
+
+    public string Database { get; private set; } = "";
+
+    public string NatsUrl => _servers.NatsUrl;
+
+    public TestIssuer Issuer => _issuer;
+
+    public IServiceProvider Services => _service.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _servers.InitializeAsync();
+        _issuer = await TestIssuer.StartAsync();
+        Database = await _servers.NewDatabaseAsync("leads", TestContext.Current.CancellationToken);
+        await MigrateAsync(Database);
+        _service = new ServiceFactory(Settings(Database, _servers.NatsUrl));
+        _service.UseKestrel(0);
+        _service.StartServer();
+    }
+
+    /// <summary>A client of a publisher's source, by default one that nobody else uses.</summary>
+    public SourceClient NewSource() => new(this, Guid.CreateVersion7(), Guid.CreateVersion7());
+
+    /// <summary>A client with a token of a role.</summary>
+    public HttpClient Client(string role, Guid? agentId = null, Guid? sourceId = null, Guid? publisherId = null) =>
+        ClientWithToken(_issuer.Token(role, agentId: agentId, sourceId: sourceId, publisherId: publisherId));
+
+    public HttpClient ClientWithToken(string? token)
+    {
+        var client = _service.CreateClient();
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public HttpClient Manager() => Client(Roles.Manager);
+
+    /// <summary>Publishes events as another service would.</summary>
+    public Task PublishAsync(params OutgoingEvent[] events) =>
+        _service.Services.GetRequiredService<EventPublisher>().PublishAsync(events, TestContext.Current.CancellationToken);
+
+    /// <summary>A second instance of the service on the same stores.</summary>
+    public ServiceFactory NewInstance(params (string Key, string Value)[] settings)
+    {
+        var all = Settings(Database, _servers.NatsUrl);
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var instance = new ServiceFactory(all);
+        instance.UseKestrel(0);
+        instance.StartServer();
+        return instance;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+        if (_issuer is not null)
+            await _issuer.DisposeAsync();
+        await _servers.DisposeAsync();
+    }
+
+    internal static async Task MigrateAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var options = new DbContextOptionsBuilder<LeadsContext>();
+        StorageExtensions.Configure(options, source);
+        await using var context = new LeadsContext(options.Options);
+        await context.Database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Dictionary<string, string> Settings(string database, string nats) => new(_issuer.Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)))
+    {
+        ["ConnectionStrings:leads"] = database,
+        ["ConnectionStrings:nats"] = nats,
+        ["ConnectionStrings:redis"] = _servers.RedisConnectionString,
+        ["Outbox:SweepAfter"] = "00:00:00.5",
+        ["Outbox:SweepInterval"] = "00:00:00.3",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+}
+
+/// <summary>Hosts the service's own Program on real HTTP.</summary>
+public sealed class ServiceFactory(IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<CaptureOptions>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+    }
+}
