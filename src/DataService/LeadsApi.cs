@@ -1,4 +1,5 @@
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Changes;
@@ -21,6 +22,7 @@ internal static class LeadsApi
         reads.MapGet("{id:guid}", GetLead.HandleAsync).WithName("getLead").WithSummary("Read a lead").ProducesProblem(StatusCodes.Status404NotFound);
         reads.MapGet("{id:guid}/timeline", GetTimeline.HandleAsync).WithName("getTimeline").WithSummary("Read what happened to a lead, oldest first").ProducesProblem(StatusCodes.Status404NotFound);
 
+        app.MapPost(CaptureFrames.Path, CaptureMany.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();
         app.MapPost("/internal/qualification-inputs", GetQualificationInputs.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();
         return app;
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using LeadPlatform.DataService;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Changes;
+using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Migrations;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.DataService.Recording;
@@ -8,6 +10,9 @@ using LeadPlatform.DataService.Storage;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults;
 using LeadPlatform.ServiceDefaults.Callers;
+
+// ICU is here for names; numbers and dates are those of every other machine.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -21,6 +26,7 @@ if (args is [Migrator.Command, ..])
 builder.AddCallerAuthentication();
 builder.AddMessaging();
 builder.AddOutbox(StorageExtensions.ConnectionName);
+builder.AddContacts();
 builder.AddCapture();
 builder.AddReading();
 builder.AddChanges();

@@ -19,6 +19,7 @@ namespace LeadPlatform.DataService.Tests;
 public sealed class RunningDataService : IAsyncLifetime
 {
     private readonly PlatformServers _servers = new();
+    private readonly System.Collections.Concurrent.ConcurrentBag<NatsServer> _ownServers = [];
     private TestIssuer _issuer = null!;
     private ServiceFactory _service = null!;
 
@@ -74,12 +75,24 @@ public sealed class RunningDataService : IAsyncLifetime
         return instance;
     }
 
+    /// <summary>An instance on an empty database and a NATS server of its own: one that shared the stream would take the others' events.</summary>
+    public async Task<ServiceFactory> NewInstanceOfItsOwnAsync()
+    {
+        var database = await _servers.NewDatabaseAsync("leads", TestContext.Current.CancellationToken);
+        await MigrateAsync(database);
+        var nats = await _servers.NewNatsAsync();
+        _ownServers.Add(nats);
+        return NewInstance(("ConnectionStrings:leads", database), ("ConnectionStrings:nats", nats.Url));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_service is not null)
             await _service.DisposeAsync();
         if (_issuer is not null)
             await _issuer.DisposeAsync();
+        foreach (var nats in _ownServers)
+            await nats.DisposeAsync();
         await _servers.DisposeAsync();
     }
 
@@ -97,6 +110,7 @@ public sealed class RunningDataService : IAsyncLifetime
         ["ConnectionStrings:leads"] = database,
         ["ConnectionStrings:nats"] = nats,
         ["ConnectionStrings:redis"] = _servers.RedisConnectionString,
+        ["PersonalData:Key"] = "a key for tests, of more than 32 characters",
         ["Outbox:SweepAfter"] = "00:00:00.5",
         ["Outbox:SweepInterval"] = "00:00:00.3",
         ["Logging:LogLevel:Default"] = "Warning",

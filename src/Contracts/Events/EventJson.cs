@@ -12,6 +12,7 @@ public sealed record EventEnvelope(Guid Id, string Type, DateTimeOffset Time, Gu
 /// <summary>Source-generated JSON of everything that crosses a service border in events and internal calls.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EventEnvelope))]
+[JsonSerializable(typeof(Captures.RefusalBody))]
 [JsonSerializable(typeof(LeadReceived))]
 [JsonSerializable(typeof(LeadQualified))]
 [JsonSerializable(typeof(LeadDisqualified))]

@@ -17,7 +17,8 @@ public sealed record LeadView(
     JsonElement? Details,
     Qualification? Qualification,
     AssignmentView? Assignment,
-    DispositionView? Disposition);
+    DispositionView? Disposition,
+    Guid? DuplicateOf = null);
 
 public sealed record ContactView(
     string FirstName,
@@ -66,7 +67,8 @@ public sealed record LeadListItem(
 public sealed record TimelineItem(Guid Id, DateTimeOffset At, string Type, string Text, JsonElement? Data);
 
 /// <summary>The answer to a capture.</summary>
-public sealed record CaptureAnswer(Guid LeadId, string Status, LeadLinks Links, AssignmentView? Assignment = null);
+/// <param name="DuplicateOf">With the status duplicate: the lead it repeats.</param>
+public sealed record CaptureAnswer(Guid LeadId, string Status, LeadLinks Links, AssignmentView? Assignment = null, Guid? DuplicateOf = null);
 
 public sealed record LeadLinks(string Self, string Timeline);
 

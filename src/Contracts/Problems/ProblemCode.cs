@@ -33,6 +33,9 @@ public static class ProblemCode
     /// <summary>409.</summary>
     public const string Conflict = "conflict";
 
+    /// <summary>409: the idempotency key was used before with another body.</summary>
+    public const string IdempotencyConflict = "idempotency_conflict";
+
     /// <summary>412: the ETag in If-Match is not the current one.</summary>
     public const string PreconditionFailed = "precondition_failed";
 

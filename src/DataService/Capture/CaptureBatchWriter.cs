@@ -1,21 +1,18 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
+using LeadPlatform.DataService.Duplicates;
+using LeadPlatform.DataService.Idempotency;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.DataService.Suppressions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Capture;
 
 /// <summary>
-/// Writes a batch of leads with all their rows and events: arrays, prepared statements, one round trip, one transaction.
-/// One writer uses one connection; a broken one is replaced by the next batch.
+/// Writes a batch of leads with all their rows and events in one transaction: arrays, prepared statements, one round trip to find out what is new and one to
+/// write it. One writer uses one connection; a broken one is replaced by the next batch.
 /// </summary>
-internal sealed class CaptureBatchWriter(NpgsqlDataSource database) : IAsyncDisposable
+internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOptions duplicates, KnownWordings known) : IAsyncDisposable
 {
-    // Wordings are few; a set that grew past this many is no set of wordings but text made anew for each lead.
-    private const int MaxKnownWordings = 10_000;
-
-    private static readonly ConcurrentDictionary<Guid, byte> KnownWordings = new();
     private NpgsqlConnection? _connection;
 
     public async Task WriteAsync(List<CapturedLead> leads, CancellationToken cancellationToken)
@@ -23,14 +20,7 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database) : IAsyncDisp
         _connection ??= await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var batch = Build(_connection, leads, out var newWordings);
-            await batch.PrepareAsync(cancellationToken);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-            if (KnownWordings.Count < MaxKnownWordings)
-            {
-                foreach (var wording in newWordings)
-                    KnownWordings.TryAdd(wording, 0);
-            }
+            await WriteAsync(_connection, leads, cancellationToken);
         }
         catch
         {
@@ -48,16 +38,57 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database) : IAsyncDisp
         }
     }
 
-    private static NpgsqlBatch Build(NpgsqlConnection connection, List<CapturedLead> leads, out List<Guid> newWordings)
+    private async Task WriteAsync(NpgsqlConnection connection, List<CapturedLead> leads, CancellationToken cancellationToken)
     {
-        var count = leads.Count;
-        var rows = new CaptureColumns(count);
-        newWordings = [];
-        var newTexts = new List<string>();
-        for (var i = 0; i < count; i++)
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var keyed = leads.Exists(lead => lead.Idempotency is not null);
+        var first = keyed ? await IdempotencyClaims.ClaimAsync(connection, transaction, leads, cancellationToken) : leads;
+        if (first.Count > 0)
         {
-            var wording = WordingId(leads[i].Lead.Consent.Text);
-            if (!KnownWordings.ContainsKey(wording) && !newWordings.Contains(wording))
+            await FindOutAsync(connection, transaction, first, cancellationToken);
+            var newWordings = await InsertAsync(connection, transaction, first, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            known.Add(newWordings);
+        }
+        else
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        foreach (var lead in first)
+            lead.Result = CaptureResult.Stored(lead.LeadId, lead.Status, lead.DuplicateOf);
+        if (first.Count < leads.Count)
+        {
+            var stored = first.ConvertAll(lead => lead.LeadId).ToHashSet();
+            await IdempotencyClaims.SettleAsync(connection, leads.FindAll(lead => !stored.Contains(lead.LeadId)), cancellationToken);
+        }
+    }
+
+    /// <summary>Marks the leads that are suppressed or repeat another one.</summary>
+    private async Task FindOutAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<CapturedLead> leads, CancellationToken cancellationToken)
+    {
+        var claims = new DuplicateClaims(duplicates);
+        foreach (var lead in leads)
+            claims.Add(lead);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        SuppressionList.AddTo(batch, leads);
+        var claiming = claims.TryAddTo(batch);
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await SuppressionList.ReadAsync(reader, leads, cancellationToken);
+        if (claiming && await reader.NextResultAsync(cancellationToken))
+            await claims.ReadAsync(reader, cancellationToken);
+    }
+
+    private async Task<List<Guid>> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<CapturedLead> leads, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var rows = new CaptureColumns(leads.Count);
+        var (newWordings, newTexts) = (new List<Guid>(), new List<string>());
+        for (var i = 0; i < leads.Count; i++)
+        {
+            var wording = KnownWordings.IdOf(leads[i].Lead.Consent.Text);
+            if (!known.Contains(wording) && !newWordings.Contains(wording))
             {
                 newWordings.Add(wording);
                 newTexts.Add(leads[i].Lead.Consent.Text);
@@ -66,8 +97,6 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database) : IAsyncDisp
             rows.Set(i, leads[i], wording);
         }
 
-        // A batch of Npgsql is one implicit transaction.
-        var batch = new NpgsqlBatch(connection);
         if (newWordings.Count > 0)
         {
             batch.Add(
@@ -77,13 +106,15 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database) : IAsyncDisp
         }
 
         rows.AddCommands(batch);
-        return batch;
+        await batch.PrepareAsync(cancellationToken);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return newWordings;
     }
+}
 
-    private static Guid WordingId(string text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return new Guid(hash[..16], bigEndian: true);
-    }
+internal sealed class CaptureBatchWriterFactory(NpgsqlDataSource database, IOptions<DuplicateOptions> duplicates)
+{
+    private readonly KnownWordings _known = new();
+
+    public CaptureBatchWriter Create() => new(database, duplicates.Value, _known);
 }

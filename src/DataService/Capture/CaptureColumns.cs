@@ -28,6 +28,8 @@ internal sealed class CaptureColumns(int count)
     private readonly Guid[] _eventId = new Guid[count];
     private readonly byte[][] _eventBody = new byte[count][];
     private readonly string?[] _eventTrace = new string?[count];
+    private readonly string[] _status = new string[count];
+    private readonly Guid?[] _duplicateOf = new Guid?[count];
 
     public void Set(int i, CapturedLead captured, Guid wordingId)
     {
@@ -54,18 +56,20 @@ internal sealed class CaptureColumns(int count)
         _eventId[i] = captured.Received.Id;
         _eventBody[i] = captured.Received.Body;
         _eventTrace[i] = captured.Received.TraceParent;
+        _status[i] = captured.Status;
+        _duplicateOf[i] = captured.DuplicateOf;
     }
 
     public void AddCommands(NpgsqlBatch batch)
     {
         batch.Add("INSERT INTO consumer (consumer_id, created_at) SELECT * FROM unnest($1, $2)", _consumerId, _receivedAt);
         batch.Add(
-            $"""
-            INSERT INTO lead (lead_id, consumer_id, source_id, publisher_id, line, state, postal_code, sub_id, details, received_at, updated_at, status)
-            SELECT id, consumer, source, publisher, line, state, zip, sub, details::jsonb, at, at, '{LeadStatus.Received}'
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS t (id, consumer, source, publisher, line, state, zip, sub, details, at)
+            """
+            INSERT INTO lead (lead_id, consumer_id, source_id, publisher_id, line, state, postal_code, sub_id, details, received_at, updated_at, status, duplicate_of)
+            SELECT id, consumer, source, publisher, line, state, zip, sub, details::jsonb, at, at, status, original
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS t (id, consumer, source, publisher, line, state, zip, sub, details, at, status, original)
             """,
-            _leadId, _consumerId, _sourceId, _publisherId, _line, _state, _postalCode, _subId, _details, _receivedAt);
+            _leadId, _consumerId, _sourceId, _publisherId, _line, _state, _postalCode, _subId, _details, _receivedAt, _status, _duplicateOf);
         batch.Add("INSERT INTO consumer_contact (lead_id, consumer_id, document) SELECT * FROM unnest($1, $2, $3)", _leadId, _consumerId, _document);
         batch.Add(
             """
@@ -77,9 +81,10 @@ internal sealed class CaptureColumns(int count)
         batch.Add(
             $"""
             INSERT INTO outbox (id, lead_id, type, body, trace_parent)
-            SELECT id, lead, '{Contracts.Events.LeadEvents.Received}', body, trace FROM unnest($1, $2, $3, $4) AS t (id, lead, body, trace)
+            SELECT id, lead, '{Contracts.Events.LeadEvents.Received}', body, trace
+            FROM unnest($1, $2, $3, $4, $5) AS t (id, lead, body, trace, status) WHERE status = '{LeadStatus.Received}'
             """,
-            _eventId, _leadId, _eventBody, _eventTrace);
+            _eventId, _leadId, _eventBody, _eventTrace, _status);
     }
 
     /// <summary>An array literal of PostgreSQL: unnest takes arrays of one length only, so an array in a column travels as its text.</summary>

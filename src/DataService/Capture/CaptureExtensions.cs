@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Places;
 
 namespace LeadPlatform.DataService.Capture;
@@ -10,7 +11,12 @@ internal static class CaptureExtensions
         builder.Services.AddSingleton(ZipCodes.Load());
         builder.Services.AddSingleton<LeadRules>();
         builder.Services.AddSingleton<CaptureQueue>();
+        builder.Services.AddOptions<DuplicateOptions>().BindConfiguration(DuplicateOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.Fields != DuplicateFields.None, "Duplicates:Fields must name Phone, Email or both (Phone, Email).").ValidateOnStart();
+        builder.Services.AddSingleton<CaptureIntake>();
+        builder.Services.AddSingleton<CaptureBatchWriterFactory>();
         builder.Services.AddSingleton<CaptureLead>();
+        builder.Services.AddSingleton<CaptureMany>();
         builder.Services.AddHostedService<CaptureWriters>();
         return builder;
     }

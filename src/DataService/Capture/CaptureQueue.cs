@@ -3,15 +3,36 @@ using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Capture;
 
-/// <summary>Leads between their request and the writers. Bounded: a full queue is told to the caller at once.</summary>
+/// <summary>Groups of leads between their request and the writers. Bounded by the number of leads: a full queue is told to the caller at once.</summary>
 internal sealed class CaptureQueue(IOptions<CaptureOptions> options)
 {
-    private readonly Channel<CapturedLead> _leads = Channel.CreateBounded<CapturedLead>(new BoundedChannelOptions(options.Value.QueueLimit) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<CaptureGroup> _groups = Channel.CreateUnbounded<CaptureGroup>();
+    private readonly int _limit = options.Value.QueueLimit;
+    private int _leads;
 
-    public ChannelReader<CapturedLead> Reader => _leads.Reader;
+    /// <summary>Leads that wait.</summary>
+    public int Count => Volatile.Read(ref _leads);
 
-    public bool TryAdd(CapturedLead lead) => _leads.Writer.TryWrite(lead);
+    public bool TryAdd(CaptureGroup group)
+    {
+        if (Interlocked.Add(ref _leads, group.Leads.Count) <= _limit && _groups.Writer.TryWrite(group))
+            return true;
+        Interlocked.Add(ref _leads, -group.Leads.Count);
+        return false;
+    }
 
-    /// <summary>No lead comes after this; the writers end once they have written what waits.</summary>
-    public void Close() => _leads.Writer.TryComplete();
+    public ValueTask<bool> WaitAsync() => _groups.Reader.WaitToReadAsync(CancellationToken.None);
+
+    /// <summary>Moves what waits into <paramref name="batch"/>, up to <paramref name="limit"/> leads; the last group may exceed it.</summary>
+    public void TakeInto(List<CaptureGroup> batch, int limit)
+    {
+        for (var taken = 0; taken < limit && _groups.Reader.TryRead(out var group); taken += group.Leads.Count)
+        {
+            batch.Add(group);
+            Interlocked.Add(ref _leads, -group.Leads.Count);
+        }
+    }
+
+    /// <summary>Nothing comes after this; the writers end once they have written what waits.</summary>
+    public void Close() => _groups.Writer.TryComplete();
 }

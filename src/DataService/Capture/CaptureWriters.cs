@@ -2,7 +2,6 @@ using System.Diagnostics;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Outbox;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace LeadPlatform.DataService.Capture;
 
@@ -12,7 +11,7 @@ namespace LeadPlatform.DataService.Capture;
 /// </summary>
 internal sealed partial class CaptureWriters(
     CaptureQueue queue,
-    NpgsqlDataSource database,
+    CaptureBatchWriterFactory factory,
     EventOutbox outbox,
     IOptions<CaptureOptions> options,
     ILogger<CaptureWriters> logger) : BackgroundService
@@ -36,46 +35,65 @@ internal sealed partial class CaptureWriters(
 
     private async Task WriteAsync(CancellationToken stoppingToken)
     {
-        await using var writer = new CaptureBatchWriter(database);
-        var batch = new List<CapturedLead>(options.Value.BatchSize);
-        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        await using var writer = factory.Create();
+        var batch = new List<CaptureGroup>();
+        while (await queue.WaitAsync())
         {
             batch.Clear();
-            while (batch.Count < options.Value.BatchSize && queue.Reader.TryRead(out var lead))
-                batch.Add(lead);
+            queue.TakeInto(batch, options.Value.BatchSize);
             if (batch.Count > 0)
                 await CommitAsync(writer, batch, stoppingToken);
         }
     }
 
-    private async Task CommitAsync(CaptureBatchWriter writer, List<CapturedLead> batch, CancellationToken stoppingToken)
+    private async Task CommitAsync(CaptureBatchWriter writer, List<CaptureGroup> groups, CancellationToken stoppingToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var leads = new List<CapturedLead>();
+        foreach (var group in groups)
+            leads.AddRange(group.Leads);
         try
         {
-            await writer.WriteAsync(batch, stoppingToken);
-        }
-        catch (Exception exception) when (batch.Count > 1 && !TransientFault.Is(exception))
-        {
-            // Something in here the database does not take: its neighbours must not pay for it.
-            Log.Split(logger, exception, batch.Count);
-            await CommitAsync(writer, batch[..(batch.Count / 2)], stoppingToken);
-            await CommitAsync(writer, batch[(batch.Count / 2)..], stoppingToken);
-            return;
+            await WriteAsync(writer, leads, stoppingToken);
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, exception, batch.Count);
-            foreach (var lead in batch)
-                lead.SetFailed(exception);
+            Log.Failed(logger, exception, leads.Count);
+            foreach (var group in groups)
+                group.SetFailed(exception);
             return;
         }
 
         CaptureMetrics.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        CaptureMetrics.BatchSize.Record(batch.Count);
-        outbox.Committed(batch.ConvertAll(lead => lead.Received));
-        foreach (var lead in batch)
-            lead.SetCommitted();
+        CaptureMetrics.BatchSize.Record(leads.Count);
+        foreach (var lead in leads)
+        {
+            if (lead.Result is { Outcome: CaptureOutcome.Stored, Status: Contracts.Leads.LeadStatus.Received })
+                outbox.Committed(lead.Received);
+        }
+
+        foreach (var group in groups)
+            group.SetCommitted();
+    }
+
+    private async Task WriteAsync(CaptureBatchWriter writer, List<CapturedLead> leads, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await writer.WriteAsync(leads, stoppingToken);
+        }
+        catch (Exception exception) when (leads.Count > 1 && !TransientFault.Is(exception))
+        {
+            // Something in here the database does not take: its neighbours must not pay for it.
+            Log.Split(logger, exception, leads.Count);
+            foreach (var half in new[] { leads[..(leads.Count / 2)], leads[(leads.Count / 2)..] })
+                await WriteAsync(writer, half, stoppingToken);
+        }
+        catch (Exception exception) when (!TransientFault.Is(exception))
+        {
+            Log.Refused(logger, exception, leads[0].LeadId);
+            leads[0].Result = CaptureResult.Failed;
+        }
     }
 
     private static partial class Log
@@ -85,5 +103,8 @@ internal sealed partial class CaptureWriters(
 
         [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Count} leads could not be stored; their callers are told to try again")]
         public static partial void Failed(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Lead {LeadId} was refused by the database")]
+        public static partial void Refused(ILogger logger, Exception exception, Guid leadId);
     }
 }

@@ -1,11 +1,13 @@
+using LeadPlatform.Contracts.Leads;
+using LeadPlatform.DataService.Idempotency;
 using LeadPlatform.Messaging.Events;
 
 namespace LeadPlatform.DataService.Capture;
 
-/// <summary>A checked lead on its way into the database, with its ids, its event, and the caller that waits for the commit.</summary>
-internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid consumerId, Guid sourceId, Guid publisherId, DateTimeOffset receivedAt, OutgoingEvent received)
+/// <summary>A checked lead on its way into the database, with its ids and what its writer finds out about it.</summary>
+internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid consumerId, Guid sourceId, Guid publisherId, DateTimeOffset receivedAt)
 {
-    private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CaptureResult? _result;
 
     public CheckedLead Lead { get; } = lead;
 
@@ -19,12 +21,25 @@ internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid consumerI
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
 
-    public OutgoingEvent Received { get; } = received;
+    public Guid? PhoneKey { get; init; }
 
-    /// <summary>Completes with the commit; fails where the lead is not known to be stored.</summary>
-    public Task Committed => _committed.Task;
+    public Guid? EmailKey { get; init; }
 
-    public void SetCommitted() => _committed.TrySetResult();
+    public IdempotencyKey? Idempotency { get; init; }
 
-    public void SetFailed(Exception exception) => _committed.TrySetException(exception);
+    /// <summary>Published after the commit, for a lead that goes further.</summary>
+    public required OutgoingEvent Received { get; init; }
+
+    public bool Suppressed { get; set; }
+
+    public Guid? DuplicateOf { get; set; }
+
+    public string Status => Suppressed ? LeadStatus.Suppressed : DuplicateOf is not null ? LeadStatus.Duplicate : LeadStatus.Received;
+
+    /// <summary>Known once its group is committed.</summary>
+    public CaptureResult Result
+    {
+        get => _result ?? throw new InvalidOperationException("The lead is not committed yet.");
+        set => _result = value;
+    }
 }

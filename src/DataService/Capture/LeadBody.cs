@@ -1,7 +1,4 @@
 using System.Buffers;
-using LeadPlatform.Contracts.Problems;
-using LeadPlatform.ServiceDefaults.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LeadPlatform.DataService.Capture;
 
@@ -15,10 +12,11 @@ internal sealed class LeadBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    public static async Task<(LeadBody? Body, ProblemHttpResult? Refusal)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>Reads the whole body; null where it is longer than <paramref name="maxBytes"/>.</summary>
+    public static async Task<LeadBody?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
-            return (null, TooLarge(maxBytes));
+            return null;
         // One byte more than allowed, so that a body of unknown length shows that it is too long.
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? maxBytes) + 1);
         var length = 0;
@@ -39,14 +37,11 @@ internal sealed class LeadBody : IDisposable
         }
 
         if (length <= maxBytes)
-            return (new LeadBody(buffer, length), null);
+            return new LeadBody(buffer, length);
         ArrayPool<byte>.Shared.Return(buffer);
-        return (null, TooLarge(maxBytes));
+        return null;
     }
 
     // Personal data must not wander through the pool into another use.
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
-
-    private static ProblemHttpResult TooLarge(int maxBytes) =>
-        Problem.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"A lead is at most {maxBytes} bytes.");
 }

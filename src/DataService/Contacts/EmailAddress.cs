@@ -24,6 +24,21 @@ internal static class EmailAddress
         return text.ToLowerInvariant();
     }
 
+    /// <summary>
+    /// The part of an address that tells people apart: without a plus-tag, and for Gmail without dots (Google's help: "Dots don't matter in Gmail addresses").
+    /// For comparing only; mail goes to the address as it was given.
+    /// </summary>
+    public static string Fold(string address)
+    {
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        var (local, domain) = (address[..at], address[at..]);
+        if (local.IndexOf('+', StringComparison.Ordinal) is var plus and > 0)
+            local = local[..plus];
+        if (domain is "@googlemail.com")
+            domain = "@gmail.com";
+        return (domain == "@gmail.com" ? local.Replace(".", "", StringComparison.Ordinal) : local) + domain;
+    }
+
     private static bool IsLocalPart(ReadOnlySpan<char> local) =>
         !local.ContainsAnyExcept(LocalCharacters) && local[0] != '.' && local[^1] != '.' && local.IndexOf("..", StringComparison.Ordinal) < 0;
 

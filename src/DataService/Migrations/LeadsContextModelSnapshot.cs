@@ -121,6 +121,34 @@ namespace LeadPlatform.DataService.Migrations
                     b.ToTable("consumer_contact", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.DataService.Storage.DuplicateClaim", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("Scope")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Key", "Line", "Scope")
+                        .HasName("pk_duplicate_claim");
+
+                    b.ToTable("duplicate_claim", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.DataService.Storage.Lead", b =>
                 {
                     b.Property<Guid>("LeadId")
@@ -163,6 +191,10 @@ namespace LeadPlatform.DataService.Migrations
                     b.Property<string>("DispositionReason")
                         .HasColumnType("text")
                         .HasColumnName("disposition_reason");
+
+                    b.Property<Guid?>("DuplicateOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duplicate_of");
 
                     b.Property<string>("Line")
                         .IsRequired()
@@ -271,14 +303,64 @@ namespace LeadPlatform.DataService.Migrations
                     b.ToTable("lead_event", (string)null);
                 });
 
-            modelBuilder.Entity("LeadPlatform.DataService.Storage.Lead", b =>
+            modelBuilder.Entity("LeadPlatform.DataService.Storage.Suppression", b =>
                 {
-                    b.HasOne("LeadPlatform.DataService.Storage.Consumer", null)
-                        .WithMany()
-                        .HasForeignKey("ConsumerId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
-                        .HasConstraintName("fk_lead_consumer_consumer_id");
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.HasKey("Key")
+                        .HasName("pk_suppression");
+
+                    b.ToTable("suppression", (string)null);
+                });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Storage.UsedIdempotencyKey", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("BodyHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.HasKey("SourceId", "Key")
+                        .HasName("pk_idempotency_key");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_key_created_at");
+
+                    b.ToTable("idempotency_key", (string)null);
                 });
 #pragma warning restore 612, 618
         }

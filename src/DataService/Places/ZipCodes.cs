@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace LeadPlatform.DataService.Places;
@@ -46,7 +47,7 @@ internal sealed class ZipCodes
         _numberOfState.Add(words[0], number);
         foreach (var run in words.AsSpan(1))
         {
-            var (first, last) = (int.Parse(run.AsSpan(0, 5)), int.Parse(run.AsSpan(run.Length - 5)));
+            var (first, last) = (int.Parse(run.AsSpan(0, 5), CultureInfo.InvariantCulture), int.Parse(run.AsSpan(run.Length - 5), CultureInfo.InvariantCulture));
             for (var code = first; code <= last; code++)
             {
                 _stateOfZip[code] = (byte)number;

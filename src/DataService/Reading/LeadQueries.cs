@@ -13,7 +13,7 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
         """
         SELECT l.lead_id, l.status, l.line, l.received_at, l.updated_at, l.source_id, l.sub_id, l.state, l.postal_code, l.details::text, l.qualification::text,
                l.agent_id, l.agent_name, l.assigned_at, l.disposition, l.disposition_reason, l.disposition_at,
-               p.document, w.text, c.sellers, c.channels, c.captured_at, c.page_url, c.certificate
+               p.document, w.text, c.sellers, c.channels, c.captured_at, c.page_url, c.certificate, l.duplicate_of
         FROM lead l
         JOIN consumer_contact p USING (lead_id)
         JOIN consent_record c USING (lead_id)
@@ -64,7 +64,8 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
             Text(row, 9) is { } details ? JsonElement.Parse(details) : null,
             Text(row, 10) is { } qualification ? JsonSerializer.Deserialize(qualification, EventJson.Default.Qualification) : null,
             row.IsDBNull(11) ? null : new AssignmentView(row.GetGuid(11), row.GetString(12), Time(row, 13)),
-            row.IsDBNull(14) ? null : new DispositionView(row.GetString(14), Text(row, 15), Time(row, 16)));
+            row.IsDBNull(14) ? null : new DispositionView(row.GetString(14), Text(row, 15), Time(row, 16)),
+            row.IsDBNull(24) ? null : row.GetGuid(24));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

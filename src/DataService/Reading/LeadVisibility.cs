@@ -9,9 +9,11 @@ namespace LeadPlatform.DataService.Reading;
 /// <param name="SourceId">Those of this source.</param>
 internal readonly record struct LeadVisibility(bool All, Guid? AgentId, Guid? SourceId)
 {
+    public static LeadVisibility Everything { get; } = new(true, null, null);
+
     public static LeadVisibility Of(Caller caller) => caller.Role switch
     {
-        Roles.Admin or Roles.Manager or Roles.Service => new LeadVisibility(true, null, null),
+        Roles.Admin or Roles.Manager or Roles.Service => Everything,
         Roles.Agent => new LeadVisibility(false, caller.AgentId, null),
         Roles.Source => new LeadVisibility(false, null, caller.SourceId),
         _ => default,

@@ -64,7 +64,7 @@ internal sealed class LeadState(Guid leadId)
 /// <summary>Which state may follow which: a state is only ever replaced by one that stands later in this list.</summary>
 internal static class StatusOrder
 {
-    private static readonly string[] Order = [LeadStatus.Received, LeadStatus.Qualified, LeadStatus.Disqualified, LeadStatus.Unmatched, LeadStatus.Assigned];
+    private static readonly string[] Order = [LeadStatus.Received, LeadStatus.Duplicate, LeadStatus.Suppressed, LeadStatus.Qualified, LeadStatus.Disqualified, LeadStatus.Unmatched, LeadStatus.Assigned];
 
     /// <summary>The same list for PostgreSQL.</summary>
     public static readonly string Sql = $"ARRAY[{string.Join(",", Order.Select(status => $"'{status}'"))}]";

@@ -27,6 +27,9 @@ internal sealed class Lead
 
     public required string Status { get; set; }
 
+    /// <summary>With the status duplicate: the lead it repeats.</summary>
+    public Guid? DuplicateOf { get; set; }
+
     public string? SubId { get; set; }
 
     public string? Details { get; set; }
@@ -107,4 +110,51 @@ internal sealed class LeadEvent
     public DateTimeOffset At { get; set; }
 
     public required string Data { get; set; }
+}
+
+/// <summary>Which lead was the first of a phone or e-mail in a line: what makes a later one its duplicate.</summary>
+internal sealed class DuplicateClaim
+{
+    /// <summary>Of <see cref="Contacts.ContactKeys"/>.</summary>
+    public Guid Key { get; set; }
+
+    public required string Line { get; set; }
+
+    /// <summary>The source, or empty where leads of all sources are compared.</summary>
+    public Guid Scope { get; set; }
+
+    public Guid LeadId { get; set; }
+
+    public DateTimeOffset ReceivedAt { get; set; }
+}
+
+/// <summary>An idempotency key and what it was used for.</summary>
+internal sealed class UsedIdempotencyKey
+{
+    public Guid SourceId { get; set; }
+
+    public required string Key { get; set; }
+
+    public Guid BodyHash { get; set; }
+
+    public Guid LeadId { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>A phone or e-mail that must not be used.</summary>
+internal sealed class Suppression
+{
+    /// <summary>Of <see cref="Contacts.ContactKeys"/>.</summary>
+    public Guid Key { get; set; }
+
+    /// <summary>phone or email.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Where the entry comes from, in the words of who made it: at most 200 characters.</summary>
+    public string? Origin { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
 }

@@ -46,6 +46,9 @@ public sealed class EventOutbox(IOptions<OutboxOptions> options)
     /// Hands events of a committed transaction to the relay, which publishes them at once. Never waits: where the relay can't keep up
     /// (NATS is away, say) they stay in the table, and the sweep publishes them later.
     /// </summary>
+    public void Committed(OutgoingEvent one) => _committed.Writer.TryWrite(one);
+
+    /// <inheritdoc cref="Committed(OutgoingEvent)"/>
     public void Committed(IReadOnlyList<OutgoingEvent> events)
     {
         foreach (var one in events)

@@ -67,18 +67,33 @@ namespace LeadPlatform.DataService.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "lead_event",
+                name: "duplicate_claim",
                 columns: table => new
                 {
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<Guid>(type: "uuid", nullable: false),
                     lead_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_lead_event", x => new { x.lead_id, x.event_id });
+                    table.PrimaryKey("pk_duplicate_claim", x => new { x.key, x.line, x.scope });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_key",
+                columns: table => new
+                {
+                    source_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_key", x => new { x.source_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -93,6 +108,7 @@ namespace LeadPlatform.DataService.Migrations
                     state = table.Column<string>(type: "character(2)", nullable: false),
                     postal_code = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
+                    duplicate_of = table.Column<Guid>(type: "uuid", nullable: true),
                     sub_id = table.Column<string>(type: "text", nullable: true),
                     details = table.Column<string>(type: "jsonb", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -111,13 +127,42 @@ namespace LeadPlatform.DataService.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_lead", x => x.lead_id);
-                    table.ForeignKey(
-                        name: "fk_lead_consumer_consumer_id",
-                        column: x => x.consumer_id,
-                        principalTable: "consumer",
-                        principalColumn: "consumer_id",
-                        onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "lead_event",
+                columns: table => new
+                {
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lead_event", x => new { x.lead_id, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppression",
+                columns: table => new
+                {
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suppression", x => x.key);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_key_created_at",
+                table: "idempotency_key",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_lead_agent_id_lead_id",
@@ -165,7 +210,16 @@ namespace LeadPlatform.DataService.Migrations
                 name: "consent_wording");
 
             migrationBuilder.DropTable(
+                name: "consumer");
+
+            migrationBuilder.DropTable(
                 name: "consumer_contact");
+
+            migrationBuilder.DropTable(
+                name: "duplicate_claim");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_key");
 
             migrationBuilder.DropTable(
                 name: "lead");
@@ -174,7 +228,7 @@ namespace LeadPlatform.DataService.Migrations
                 name: "lead_event");
 
             migrationBuilder.DropTable(
-                name: "consumer");
+                name: "suppression");
         }
     }
 }

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using LeadPlatform.Contracts.Events;
+using LeadPlatform.Contracts.Problems;
+using LeadPlatform.DataService.Contacts;
+using LeadPlatform.DataService.Idempotency;
+using LeadPlatform.Messaging.Consuming;
+using LeadPlatform.Messaging.Events;
+
+namespace LeadPlatform.DataService.Capture;
+
+/// <summary>The way of a lead into the database, the same for one that came alone and for many in one request.</summary>
+internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQueue queue, TimeProvider time)
+{
+    /// <summary>Reads and checks a body.</summary>
+    /// <returns>The lead, or what is wrong with it.</returns>
+    public (CapturedLead? Lead, CaptureRefusal? Refusal) Read(ReadOnlySpan<byte> body, CaptureOrigin origin)
+    {
+        if (origin.Key.Length > 0 && !IdempotencyKey.IsValid(origin.Key))
+            return (null, CaptureRefusal.InvalidKey);
+        var errors = new List<FieldError>();
+        try
+        {
+            var lead = rules.Check(LeadPostReader.Read(body, errors), errors);
+            return lead is null ? (null, CaptureRefusal.Validation(errors)) : (Accept(lead, body, origin), null);
+        }
+        catch (LeadPostException exception)
+        {
+            return (null, CaptureRefusal.InvalidJson(exception.Detail));
+        }
+    }
+
+    /// <summary>Waits until the leads are committed and have their results.</summary>
+    /// <returns>False where they are not known to be stored: the queue is full, or the database is away.</returns>
+    public async Task<bool> StoreAsync(List<CapturedLead> leads, CancellationToken cancellationToken)
+    {
+        var group = new CaptureGroup(leads);
+        if (!queue.TryAdd(group))
+            return false;
+        try
+        {
+            await group.Committed.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (TransientFault.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        foreach (var lead in leads)
+        {
+            if (lead.Result.Outcome == CaptureOutcome.Stored)
+                CaptureMetrics.Captured.Add(1, new KeyValuePair<string, object?>("line", lead.Lead.Line), new KeyValuePair<string, object?>("status", lead.Result.Status));
+        }
+
+        return true;
+    }
+
+    private CapturedLead Accept(CheckedLead lead, ReadOnlySpan<byte> body, CaptureOrigin origin)
+    {
+        var now = time.GetUtcNow();
+        var leadId = Guid.CreateVersion7(now);
+        var data = new LeadReceived(lead.Line, lead.Contact.Address.State, lead.Contact.Address.PostalCode, origin.SourceId, origin.PublisherId);
+        return new CapturedLead(lead, leadId, Guid.CreateVersion7(now), origin.SourceId, origin.PublisherId, now)
+        {
+            Received = OutgoingEvent.Create(LeadEvents.Received, leadId, data, EventJson.Default.LeadReceived, now, trace: origin.Trace),
+            PhoneKey = lead.Contact.Phone is { } phone ? keys.OfPhone(phone) : null,
+            EmailKey = lead.Contact.Email is { } email ? keys.OfEmail(email) : null,
+            Idempotency = origin.Key.Length > 0 ? IdempotencyKey.Of(origin.Key, body) : null,
+        };
+    }
+}
+
+/// <summary>Where a lead comes from.</summary>
+/// <param name="Key">The caller's Idempotency-Key as it was sent; empty where there was none.</param>
+/// <param name="Trace">The trace the lead's events belong to; the current one where null.</param>
+internal readonly record struct CaptureOrigin(Guid SourceId, Guid PublisherId, string Key, ActivityContext? Trace = null);

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LeadPlatform.DataService.Contacts;
+
+/// <summary>The platform's key for personal data.</summary>
+public sealed class PersonalDataOptions
+{
+    public const string Section = "PersonalData";
+
+    /// <summary>
+    /// At least 32 characters of secret. What contact values are indexed under is derived from it: another key finds nothing that was stored under this one.
+    /// </summary>
+    [Required(ErrorMessage = "PersonalData:Key is not set; it must be a secret of at least 32 characters.")]
+    [MinLength(32, ErrorMessage = "PersonalData:Key must be a secret of at least 32 characters.")]
+    public string? Key { get; set; }
+}
