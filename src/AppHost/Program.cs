@@ -1,1 +1,77 @@
-Console.WriteLine("");
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Servers and their data
+var postgres = builder.AddPostgres("postgres").WithDataVolume().WithArgs("-c", "max_connections=300");
+var leadsDatabase = postgres.AddDatabase("leads-database", databaseName: "leads");
+var backendDatabase = postgres.AddDatabase("backend-database", databaseName: "backend");
+var redis = builder.AddRedis("redis").WithDataVolume();
+var nats = builder.AddNats("nats").WithJetStream().WithDataVolume();
+
+// Services
+var dataServiceProject = "../DataService/DataService.csproj";
+var backendProject = "../Backend/Backend.csproj";
+var gateway = builder.AddProject("gateway", "../ApiGateway/ApiGateway.csproj", launchProfileName: null)
+    .WithHttpEndpoint(port: builder.Configuration.GetValue("port", 8080), name: "http")
+    .WithExternalHttpEndpoints();
+var dataService = builder.AddProject("dataservice", dataServiceProject, launchProfileName: null).WithHttpEndpoint(name: "http");
+var backend = builder.AddProject("backend", backendProject, launchProfileName: null).WithHttpEndpoint(name: "http");
+var orchestrator = builder.AddProject("orchestrator", "../Orchestrator/Orchestrator.csproj", launchProfileName: null).WithHttpEndpoint(name: "http");
+var frontend = builder.AddProject("frontend", "../Frontend/Frontend.csproj", launchProfileName: null).WithHttpEndpoint(name: "http");
+IResourceBuilder<ProjectResource>[] services = [dataService, backend, orchestrator, frontend, gateway];
+
+// Each database is brought up to date before a service uses it
+var leadsMigrator = builder.AddProject("leads-migrator", dataServiceProject, launchProfileName: null).WithArgs("migrate");
+var backendMigrator = builder.AddProject("backend-migrator", backendProject, launchProfileName: null).WithArgs("migrate");
+leadsMigrator.WithReference(leadsDatabase, connectionName: "leads").WaitFor(leadsDatabase);
+backendMigrator.WithReference(backendDatabase, connectionName: "backend").WaitFor(backendDatabase);
+
+// Who connects to whom, and waits for what. Services that call each other don't wait for each other.
+foreach (var user in new[] { dataService, leadsMigrator })
+    user.WithReference(redis).WithReference(nats).WithReference(backend.GetEndpoint("http"));
+dataService.WithReference(leadsDatabase, connectionName: "leads").WaitFor(redis).WaitFor(nats).WaitForCompletion(leadsMigrator);
+
+foreach (var user in new[] { backend, backendMigrator })
+    user.WithReference(nats).WithReference(dataService.GetEndpoint("http"));
+backend.WithReference(backendDatabase, connectionName: "backend").WaitFor(nats).WaitForCompletion(backendMigrator);
+
+orchestrator.WithReference(nats).WithReference(redis).WithReference(dataService.GetEndpoint("http")).WithReference(backend.GetEndpoint("http"))
+    .WaitFor(nats).WaitFor(redis);
+frontend.WithReference(gateway.GetEndpoint("http"));
+gateway.WithReference(redis).WithReference(dataService.GetEndpoint("http")).WithReference(orchestrator.GetEndpoint("http"))
+    .WithReference(backend.GetEndpoint("http")).WithReference(frontend.GetEndpoint("http"))
+    .WaitFor(redis).WaitFor(dataService).WaitFor(orchestrator).WaitFor(backend).WaitFor(frontend);
+
+// Every service answers for its health on a port of its own, and has a credential with which it asks for tokens
+foreach (var service in services)
+{
+    var name = service.Resource.Name;
+    var secret = GeneratedSecret($"{name}-secret");
+    service.WithHttpEndpoint(name: "management", env: "Management__Port").WithHttpHealthCheck("/health", endpointName: "management");
+    WithIdentity(service, name, secret);
+    if (name == "dataservice")
+        WithIdentity(leadsMigrator, name, secret);
+    if (name == "backend")
+        WithIdentity(backendMigrator, name, secret);
+
+    // Backend knows them all
+    foreach (var issuer in new[] { backend, backendMigrator })
+        issuer.WithEnvironment($"Identity__Clients__{name}__Secret", secret);
+}
+
+// The public form is a source of leads like any other, with an API key
+var formSourceKey = GeneratedSecret("form-source-key");
+foreach (var user in new[] { backend, backendMigrator, frontend })
+    user.WithEnvironment("Forms__SourceKey", formSourceKey);
+
+if (builder.Configuration.GetValue<bool>("demo"))
+    builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
+
+builder.Build().Run();
+
+IResourceBuilder<ParameterResource> GeneratedSecret(string name) =>
+    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+
+void WithIdentity(IResourceBuilder<ProjectResource> service, string clientId, IResourceBuilder<ParameterResource> secret) => service
+    .WithEnvironment("Identity__Issuer", gateway.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientId", clientId)
+    .WithEnvironment("Identity__ClientSecret", secret);

@@ -1,4 +1,6 @@
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Supervision;
+using Aspire.Hosting.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +12,8 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _report = Task.CompletedTask;
     private bool _started;
 
     internal DistributedApplication(ServiceProvider services) => _services = services;
@@ -83,7 +87,13 @@ public class DistributedApplication : IHost, IAsyncDisposable
         }
 
         var fresh = _services.GetRequiredService<IConfiguration>().GetValue<bool>("fresh");
-        await _services.GetRequiredService<Supervisor>().StartAsync(fresh, cancellationToken);
+        var terminal = _services.GetRequiredService<StateReport>();
+        terminal.Begin();
+        await _services.GetRequiredService<DashboardServer>().StartAsync(cancellationToken);
+        var ended = await _services.GetRequiredService<Supervisor>().StartAsync(fresh, cancellationToken);
+        if (ended.Count > 0)
+            terminal.WriteLine($"Ended what an earlier start had left running: {string.Join(", ", ended)}");
+        _report = _services.GetRequiredService<StartReport>().RunAsync(_stopping.Token);
     }
 
     /// <summary>Stops everything, within the time of the setting <c>Supervision:StopWithin</c>.</summary>
@@ -93,6 +103,8 @@ public class DistributedApplication : IHost, IAsyncDisposable
             return;
 
         _started = false;
+        await _stopping.CancelAsync();
+        await _report.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _services.GetRequiredService<Supervisor>().StopAsync();
     }
 
@@ -101,6 +113,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
+        _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 

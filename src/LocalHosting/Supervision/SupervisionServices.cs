@@ -1,6 +1,8 @@
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Endpoints;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Logs;
+using Aspire.Hosting.Terminal;
 using Aspire.Hosting.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,6 +15,8 @@ internal static class SupervisionServices
     {
         services.AddOptionsWithValidateOnStart<SupervisionOptions, SupervisionOptionsValidator>().BindConfiguration(SupervisionOptions.Section);
         services.AddOptionsWithValidateOnStart<LogFileOptions, LogFileOptionsValidator>().BindConfiguration(LogFileOptions.Section);
+        services.AddOptionsWithValidateOnStart<TerminalOptions, TerminalOptionsValidator>().BindConfiguration(TerminalOptions.Section);
+        services.AddOptionsWithValidateOnStart<DashboardOptions, DashboardOptionsValidator>().BindConfiguration(DashboardOptions.Section);
         return services
             .AddSingleton<PortAllocator>()
             .AddSingleton<SpawnThread>()
@@ -24,6 +28,9 @@ internal static class SupervisionServices
             .AddSingleton<ProcessServices>()
             .AddSingleton<InstanceFactory>()
             .AddSingleton<Supervisor>()
+            .AddSingleton<StateReport>()
+            .AddSingleton<StartReport>()
+            .AddSingleton<DashboardServer>()
             .AddSingleton(provider => new ResourceNotificationService(provider.GetRequiredService<ResourceBoard>()))
             .AddSingleton(provider => new ResourceCommandService(provider.GetRequiredService<Supervisor>(), provider.GetRequiredService<IOptions<SupervisionOptions>>()));
     }
