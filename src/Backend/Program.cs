@@ -1,3 +1,49 @@
+using LeadPlatform.Backend.Agents;
+using LeadPlatform.Backend.Assignments;
+using LeadPlatform.Backend.Demo;
+using LeadPlatform.Backend.Dispositions;
+using LeadPlatform.Backend.Documentation;
+using LeadPlatform.Backend.Identity;
+using LeadPlatform.Backend.Identity.Keys;
+using LeadPlatform.Backend.Proxies;
+using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Storage;
+using LeadPlatform.Messaging;
+using LeadPlatform.ServiceDefaults;
+using LeadPlatform.ServiceDefaults.Callers;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCallerAuthentication();
+builder.AddProxies();
+builder.AddMessaging();
+builder.AddOutbox(StorageExtensions.ConnectionName);
+builder.AddStorage();
+builder.AddIdentity();
+builder.AddSources();
+builder.AddAssignments();
+builder.AddDispositions();
+builder.AddDocumentation();
+builder.AddDemo();
+
 var app = builder.Build();
+if (args is [MigrateCommand.Name, ..])
+{
+    await MigrateCommand.RunAsync(app, app.Lifetime.ApplicationStopping);
+    return;
+}
+
+await app.RefuseDemoAsync(app.Lifetime.ApplicationStopping);
+await app.Services.GetRequiredService<KeyRing>().LoadAsync(app.Lifetime.ApplicationStopping);
+
+app.UseForwardedHeaders();
+app.UseServiceDefaults();
+app.UseCallerAuthentication();
+app.MapIdentity();
+app.MapSources();
+app.MapAgents();
+app.MapDispositions();
+app.MapDocumentation();
 await app.RunAsync();
+
+public partial class Program;

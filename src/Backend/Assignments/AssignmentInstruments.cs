@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+
+namespace LeadPlatform.Backend.Assignments;
+
+internal static class AssignmentInstruments
+{
+    /// <summary>Tag <c>outcome</c>: assigned, unmatched (with <c>reason</c>), assigned_late (unmatched before), known (a redelivery).</summary>
+    private static readonly Counter<long> Assignments = BackendTelemetry.Meter.CreateCounter<long>(
+        "leadplatform.backend.assignments", "{lead}", "Leads by the outcome of their assignment");
+
+    public static readonly Histogram<double> Duration = BackendTelemetry.Meter.CreateHistogram<double>(
+        "leadplatform.backend.assignment_batch.duration", "s", "Time of one batch of assignments, the wait for the lock included",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
+    private static readonly Gauge<long> Unmatched = BackendTelemetry.Meter.CreateGauge<long>(
+        "leadplatform.backend.unmatched_leads", "{lead}", "Leads that wait for an agent to become available");
+
+    private static readonly Counter<long> GivenUp = BackendTelemetry.Meter.CreateCounter<long>(
+        "leadplatform.backend.unmatched_leads.given_up", "{lead}", "Unmatched leads that became too old");
+
+    public static void Count(int assigned, List<NewUnmatched> unmatched, bool retried)
+    {
+        if (assigned > 0)
+            Assignments.Add(assigned, new KeyValuePair<string, object?>("outcome", retried ? "assigned_late" : "assigned"));
+        foreach (var reason in unmatched.CountBy(lead => lead.Reason))
+            Assignments.Add(reason.Value, new KeyValuePair<string, object?>("outcome", "unmatched"), new KeyValuePair<string, object?>("reason", reason.Key));
+    }
+
+    public static void CountKnown(int leads)
+    {
+        if (leads > 0)
+            Assignments.Add(leads, new KeyValuePair<string, object?>("outcome", "known"));
+    }
+
+    public static void ShowWaiting(long open, int givenUp)
+    {
+        Unmatched.Record(open);
+        if (givenUp > 0)
+            GivenUp.Add(givenUp);
+    }
+}

@@ -1,0 +1,21 @@
+using LeadPlatform.Contracts.Events;
+using LeadPlatform.Messaging;
+
+namespace LeadPlatform.Backend.Assignments;
+
+/// <summary>Gets each qualified lead to the agent who is due.</summary>
+internal static class AssignmentsFeature
+{
+    private const int BatchSize = 500;
+
+    public static WebApplicationBuilder AddAssignments(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AssignmentOptions>().BindConfiguration(AssignmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<RosterTables>();
+        builder.Services.AddSingleton<RetrySignal>();
+        builder.Services.AddSingleton<Assigner>();
+        builder.Services.AddHostedService<RetryUnmatchedLeads>();
+        builder.Services.AddEventConsumer<AssignQualifiedLeads>(AssignQualifiedLeads.Durable, LeadEvents.Qualified, consumer => consumer.BatchSize = BatchSize);
+        return builder;
+    }
+}

@@ -1,0 +1,20 @@
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Callers;
+
+namespace LeadPlatform.Backend.Dispositions;
+
+/// <summary>What came of a lead.</summary>
+internal static class DispositionsFeature
+{
+    public static WebApplicationBuilder AddDispositions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DispositionTables>();
+        builder.Services.AddHttpClient<LeadDirectory>(http => http.BaseAddress = new Uri("http://dataservice"));
+        return builder;
+    }
+
+    public static void MapDispositions(this IEndpointRouteBuilder app) =>
+        app.MapPost("/v1/leads/{id:guid}/disposition", SetDisposition.HandleAsync).RequireScope(Scopes.LeadsManage)
+            .WithName("setDisposition").WithTags("Leads").WithSummary("Note what came of a lead")
+            .WithDescription("The same value again changes nothing. An agent does so on their own leads; 409 not_assigned where nobody has the lead.");
+}

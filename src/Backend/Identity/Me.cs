@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Callers;
+
+namespace LeadPlatform.Backend.Identity;
+
+internal static class Me
+{
+    public static void MapMe(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/me", Show)
+            .RequireAuthorization()
+            .WithName("me").WithTags("Access").WithSummary("Who am I")
+            .WithDescription("The caller as the platform sees them: role, scopes, and the agent or source they act for.");
+
+    private static MeView Show(ClaimsPrincipal user)
+    {
+        var caller = user.Caller();
+        var scopes = user.FindAll(CallerClaims.Scope).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new MeView(caller.Subject, user.FindFirstValue(CallerClaims.Name), caller.Role, caller.AgentId, caller.SourceId, [.. scopes]);
+    }
+}

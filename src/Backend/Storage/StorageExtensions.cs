@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LeadPlatform.Backend.Storage;
+
+internal static class StorageExtensions
+{
+    public const string ConnectionName = "backend";
+
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException("ConnectionStrings:backend is not set: give the PostgreSQL connection string of database 'backend'.");
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection) { Name = ConnectionName }.Build());
+        builder.Services.AddDbContext<BackendDb>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention());
+        // Cookies and antiforgery tokens of one instance open at another.
+        builder.Services.AddDataProtection().SetApplicationName("leadplatform-backend").PersistKeysToDbContext<BackendDb>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+}
