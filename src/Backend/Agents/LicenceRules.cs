@@ -26,7 +26,7 @@ internal static class LicenceRules
             if (One(inputs[i] ?? new LicenceInput(), $"licences[{i}]", errors) is not { } licence)
                 continue;
             if (!seen.Add((licence.State, licence.Line)))
-                errors.Add(new FieldError($"licences[{i}]", "duplicate", "One licence a state and line."));
+                errors.Add(new FieldError($"licences[{i}]", "repeated", "One licence a state and line."));
             licences.Add(licence);
         }
 

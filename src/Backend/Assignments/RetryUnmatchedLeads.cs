@@ -1,3 +1,4 @@
+using LeadPlatform.Messaging.Consuming;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -22,6 +23,10 @@ internal sealed partial class RetryUnmatchedLeads(
             try
             {
                 await RetryAsync(stoppingToken);
+            }
+            catch (Exception exception) when (TransientFault.Is(exception) && !stoppingToken.IsCancellationRequested)
+            {
+                Log.Waiting(logger, exception.GetType().Name);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -67,6 +72,9 @@ internal sealed partial class RetryUnmatchedLeads(
 
         [LoggerMessage(EventId = 2311, Level = LogLevel.Warning, Message = "Gave up on {Count} leads that nobody could take within {Limit}")]
         public static partial void GivenUp(ILogger logger, int count, TimeSpan limit);
+
+        [LoggerMessage(EventId = 2313, Level = LogLevel.Warning, Message = "Unmatched leads wait for the database ({ExceptionType})")]
+        public static partial void Waiting(ILogger logger, string exceptionType);
 
         [LoggerMessage(EventId = 2312, Level = LogLevel.Error, Message = "Unmatched leads could not be tried again; the next interval tries")]
         public static partial void Failed(ILogger logger, Exception exception);

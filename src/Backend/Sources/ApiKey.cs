@@ -41,7 +41,7 @@ internal sealed class ApiKey
     public static string IdOf(string key)
     {
         var parts = key.StartsWith(Prefix, StringComparison.Ordinal) ? key.Split('_', 3) : [];
-        return parts is [_, { Length: > 0 and <= 64 } id, { Length: > 0 }] ? id : $"sha256:{Convert.ToHexStringLower(HashOf(key).AsSpan(0, 16))}";
+        return parts is [_, { Length: > 0 and <= 64 } id, { Length: > 0 }] && id.All(char.IsAsciiLetterOrDigit) ? id : $"sha256:{Convert.ToHexStringLower(HashOf(key).AsSpan(0, 16))}";
     }
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace LeadPlatform.Backend.Storage;
@@ -21,11 +23,13 @@ internal static partial class MigrateCommand
         await ExecuteAsync(session, "select pg_advisory_lock(@key)", cancellationToken);
         try
         {
-            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+            // Reading the history of an empty database would put an error into the log that is none.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
             await db.Database.MigrateAsync(cancellationToken);
             foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
                 await seed.SeedAsync(cancellationToken);
-            Log.Migrated(logger, pending.Count);
+            Log.Migrated(logger, pending);
         }
         finally
         {

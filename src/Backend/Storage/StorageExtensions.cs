@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace LeadPlatform.Backend.Storage;
@@ -15,7 +16,10 @@ internal static class StorageExtensions
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection) { Name = ConnectionName }.Build());
         builder.Services.AddDbContext<BackendDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention());
+            .UseSnakeCaseNamingConvention()
+            // Who catches a failure knows whether it is one: a taken e-mail address is an answer. What nobody catches is logged with the request.
+            .ConfigureWarnings(warnings => warnings.Log(
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
         // Cookies and antiforgery tokens of one instance open at another.
         builder.Services.AddDataProtection().SetApplicationName("leadplatform-backend").PersistKeysToDbContext<BackendDb>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
