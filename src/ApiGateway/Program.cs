@@ -1,3 +1,30 @@
+using LeadPlatform.ApiGateway.ApiDescription;
+using LeadPlatform.ApiGateway.Edge;
+using LeadPlatform.ApiGateway.Keys;
+using LeadPlatform.ApiGateway.Limits;
+using LeadPlatform.ApiGateway.Telemetry;
+using LeadPlatform.ApiGateway.Upstreams;
+using LeadPlatform.ServiceDefaults;
+using LeadPlatform.ServiceDefaults.Callers;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCallerAuthentication();
+builder.AddGatewayMetrics();
+builder.AddEdge();
+builder.AddLimits();
+builder.AddCredentials();
+builder.AddUpstreams();
+builder.AddApiDescription();
+
 var app = builder.Build();
+app.UseServiceDefaults();
+app.UseEdge();
+app.UseAuthentication();
+app.UseLimits();
+app.UseAuthorization();
+app.MapApiDescription();
+app.MapUpstreams();
 await app.RunAsync();
+
+public partial class Program;

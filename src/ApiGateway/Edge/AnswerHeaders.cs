@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LeadPlatform.ApiGateway.Edge;
+
+/// <summary>Headers of every answer, set when it starts so that neither a service's answer nor an error page loses or doubles them.</summary>
+internal static class AnswerHeaders
+{
+    private const string ReferrerPolicy = "Referrer-Policy";
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues NoReferrer = "no-referrer";
+    private static readonly StringValues NoContent = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static readonly StringValues OneYear = "max-age=31536000; includeSubDomains";
+
+    public static Task Complete(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers[RequestIds.Header] = context.TraceIdentifier;
+        headers.Server = default;
+        headers.XPoweredBy = default;
+        if (headers.XContentTypeOptions.Count == 0)
+            headers.XContentTypeOptions = NoSniff;
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = OneYear;
+        if (!IsOfService(context))
+            CompleteOwn(headers);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A page of the gateway may have set a policy of its own; everything else shows and loads nothing.</summary>
+    private static void CompleteOwn(IHeaderDictionary headers)
+    {
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = NoContent;
+        headers.TryAdd(ReferrerPolicy, NoReferrer);
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+    }
+
+    private static bool IsOfService(HttpContext context) =>
+        context.Features.Get<Yarp.ReverseProxy.Model.IReverseProxyFeature>() is { ProxiedDestination: not null }
+        && context.Features.Get<IForwarderErrorFeature>() is null;
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace LeadPlatform.ApiGateway.Edge;
+
+internal static class EdgeExtensions
+{
+    public static void AddEdge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) =>
+        {
+            kestrel.Limits.MaxRequestHeadersTotalSize = edge.Value.MaxHeaderBytes;
+            kestrel.Limits.MaxRequestLineSize = edge.Value.MaxRequestLineBytes;
+            kestrel.Limits.RequestHeadersTimeout = edge.Value.HeadersTimeout;
+        });
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>((forwarded, edge) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // As many hops as are trusted; the first one that is not ends the walk.
+            forwarded.ForwardLimit = null;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in edge.Value.TrustedProxies)
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        });
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        // Without a known proxy the middleware would trust everybody.
+        if (app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseMiddleware<EdgeMiddleware>();
+    }
+}

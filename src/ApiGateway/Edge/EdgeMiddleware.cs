@@ -1,0 +1,34 @@
+using LeadPlatform.ApiGateway.Telemetry;
+
+namespace LeadPlatform.ApiGateway.Edge;
+
+/// <summary>What holds for every request: an id, no header that only the inside may set, and the headers every answer has.</summary>
+internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metrics, IHostApplicationLifetime lifetime)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        RequestIds.Assign(context);
+        OutsideHeaders.Drop(context.Request.Headers);
+        context.Response.OnStarting(AnswerHeaders.Complete, context);
+
+        // A stream of any length would hold up the stop; its reader connects again, to a gateway that stays.
+        using var ending = IsStream(context.Request)
+            ? lifetime.ApplicationStopping.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context)
+            : default;
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            metrics.Answered(context, StatusCodes.Status500InternalServerError);
+            throw;
+        }
+
+        metrics.Answered(context, context.Response.StatusCode);
+    }
+
+    private static bool IsStream(HttpRequest request) =>
+        request.Headers.Upgrade.Count > 0
+        || (request.Headers.Accept is [{ } accept, ..] && accept.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase));
+}

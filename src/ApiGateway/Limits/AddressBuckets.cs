@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LeadPlatform.ApiGateway.Limits;
+
+/// <summary>One bucket per client address; of IPv6 per /64, which one subscriber has to itself.</summary>
+internal sealed class AddressBuckets(Rate rate, int tracked, TimeProvider time)
+{
+    private readonly RateBuckets<UInt128> _buckets = new(tracked, rate, time);
+
+    public RateBucket Of(IPAddress? address) => _buckets.Of(Key(address), rate);
+
+    internal static UInt128 Key(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        if (address is null)
+            return 0;
+        if (address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            address.TryWriteBytes(bytes[12..], out _);
+            bytes[10] = bytes[11] = 0xff;
+            return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        }
+
+        address.TryWriteBytes(bytes, out _);
+        if (!address.IsIPv4MappedToIPv6)
+            bytes[8..].Clear();
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}

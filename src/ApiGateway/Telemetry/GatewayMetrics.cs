@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using Yarp.ReverseProxy.Model;
+
+namespace LeadPlatform.ApiGateway.Telemetry;
+
+/// <summary>Meter <c>LeadPlatform.Gateway</c>. Labels come from fixed sets: routes of the configuration, status classes, reasons.</summary>
+internal sealed class GatewayMetrics
+{
+    private static readonly string[] StatusClasses = ["other", "1xx", "2xx", "3xx", "4xx", "5xx"];
+
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _keyLookups;
+    private readonly Counter<long> _limited;
+    private readonly Counter<long> _upstreamFailures;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("LeadPlatform.Gateway");
+        _requests = meter.CreateCounter<long>("leadplatform.gateway.requests", "{request}", "Answered requests by route and status class.");
+        _keyLookups = meter.CreateCounter<long>("leadplatform.gateway.key.lookups", "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
+        _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, failed_authentication.");
+        _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
+    }
+
+    public void Answered(HttpContext context, int status)
+    {
+        var endpoint = context.GetEndpoint();
+        var route = endpoint?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId ?? (endpoint is null ? "none" : "gateway");
+        _requests.Add(1, new("route", route), new("status", StatusClasses[status is >= 100 and < 600 ? status / 100 : 0]));
+    }
+
+    public void KeyLookedUp(string result) => _keyLookups.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void Limited(string reason) => _limited.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void UpstreamFailed(string cluster, string error) => _upstreamFailures.Add(1, new("cluster", cluster), new("error", error));
+}
+
+internal static class GatewayMetricsExtensions
+{
+    public static void AddGatewayMetrics(this WebApplicationBuilder builder) => builder.Services.AddSingleton<GatewayMetrics>();
+}

@@ -1,0 +1,37 @@
+using LeadPlatform.ApiGateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace LeadPlatform.ApiGateway.Upstreams;
+
+internal static class UpstreamExtensions
+{
+    public static void AddUpstreams(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, DiscoveredDestinations>());
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, ConsecutiveFailures>();
+    }
+
+    public static void MapUpstreams(this WebApplication app)
+    {
+        // Calls between services never come through the gateway, whatever token they carry.
+        app.Map("/internal/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
+
+        var metrics = app.Services.GetRequiredService<GatewayMetrics>();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(async (context, next) =>
+            {
+                ForwardedCredential.Set(context);
+                await next(context);
+                await UpstreamFailures.AnswerAsync(context, metrics);
+            });
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+    }
+}

@@ -1,0 +1,3 @@
+using LeadPlatform.ApiGateway.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(SharedGateway))]
