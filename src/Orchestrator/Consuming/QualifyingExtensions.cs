@@ -1,0 +1,18 @@
+using LeadPlatform.Contracts.Events;
+using LeadPlatform.Messaging;
+using LeadPlatform.ServiceDefaults.Calls;
+
+namespace LeadPlatform.Orchestrator.Consuming;
+
+internal static class QualifyingExtensions
+{
+    /// <summary>Name of the durable consumer: all instances share its work.</summary>
+    public const string Consumer = "orchestrator-qualification";
+
+    public static void AddQualifying(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceClient<LeadInputs>("dataservice");
+        builder.Services.AddSingleton<QualificationMetrics>();
+        builder.Services.AddEventConsumer<QualifyLeads>(Consumer, LeadEvents.Received, consumer => consumer.BatchSize = 200);
+    }
+}

@@ -1,0 +1,3 @@
+using LeadPlatform.Orchestrator.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(RunningOrchestrator))]

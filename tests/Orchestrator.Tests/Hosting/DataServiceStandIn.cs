@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using LeadPlatform.Contracts.Leads;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadPlatform.Orchestrator.Tests.Hosting;
+
+/// <summary>DataService as the Orchestrator sees it: a real server with the two addresses that it asks.</summary>
+public sealed class DataServiceStandIn : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private DataServiceStandIn(WebApplication app) => _app = app;
+
+    public string Address { get; private set; } = "";
+
+    public ConcurrentDictionary<Guid, QualificationInput> Leads { get; } = new();
+
+    /// <summary>Sizes of the batches asked for.</summary>
+    public ConcurrentQueue<int> Batches { get; } = new();
+
+    public ConcurrentQueue<string> InputTokens { get; } = new();
+
+    /// <summary>While set, every question gets this status.</summary>
+    public int? Failing { get; set; }
+
+    /// <summary>What <c>GET /v1/leads/{id}</c> answers, given id and Authorization.</summary>
+    public Func<Guid, string, IResult> Lead { get; set; } = (_, _) => TypedResults.NotFound();
+
+    public static async Task<DataServiceStandIn> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        var standIn = new DataServiceStandIn(builder.Build());
+        standIn._app.MapPost("/internal/qualification-inputs", standIn.Inputs);
+        standIn._app.MapGet("/v1/leads/{id:guid}", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Lead(id, request.Headers.Authorization.ToString()));
+        await standIn._app.StartAsync();
+        standIn.Address = standIn._app.Urls.First();
+        return standIn;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Inputs(QualificationInputsRequest request, HttpRequest http)
+    {
+        Batches.Enqueue(request.LeadIds.Count);
+        InputTokens.Enqueue(http.Headers.Authorization.ToString());
+        if (Failing is { } status)
+            return TypedResults.StatusCode(status);
+        return TypedResults.Ok(new QualificationInputs([.. request.LeadIds.Where(Leads.ContainsKey).Select(id => Leads[id])]));
+    }
+}
