@@ -63,6 +63,9 @@ var formSourceKey = GeneratedSecret("form-source-key");
 foreach (var user in new[] { backend, backendMigrator, frontend })
     user.WithEnvironment("Forms__SourceKey", formSourceKey);
 
+// What contact values are indexed under
+dataService.WithEnvironment("PersonalData__Key", GeneratedSecret("personal-data-key"));
+
 if (builder.Configuration.GetValue<bool>("demo"))
     builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
 
