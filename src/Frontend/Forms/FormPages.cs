@@ -1,0 +1,24 @@
+using LeadPlatform.Frontend.Forms.Pages;
+using LeadPlatform.Frontend.Forms.Questions;
+using LeadPlatform.Frontend.Site;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LeadPlatform.Frontend.Forms;
+
+internal static class FormPages
+{
+    public static RazorComponentResult<StartPage> Start() => new();
+
+    public static RazorComponentResult<LinesPage> Lines() => new();
+
+    public static IResult First(string line, QuoteFlow flow, HttpContext context) =>
+        LineForm.TryFind(line, out var form) ? flow.Begin(form, context) : ErrorPagesExtensions.Page(ErrorPageText.Missing);
+
+    public static async Task<IResult> NextAsync(string line, [FromForm] IFormCollection posted, QuoteFlow flow, HttpContext context, CancellationToken cancellationToken) =>
+        LineForm.TryFind(line, out var form) ? await flow.GoOnAsync(form, posted, context, cancellationToken) : ErrorPagesExtensions.Page(ErrorPageText.Missing);
+
+    public static IResult Receipt(string line, Guid leadId) => LineForm.TryFind(line, out var form)
+        ? new RazorComponentResult<ReceiptPage>(new { Form = form, LeadId = leadId })
+        : ErrorPagesExtensions.Page(ErrorPageText.Missing);
+}
