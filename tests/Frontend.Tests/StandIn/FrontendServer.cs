@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadPlatform.Frontend.Tests.StandIn;
+
+/// <summary>The Frontend on a real port, behind a stand-in of the gateway.</summary>
+public sealed class FrontendServer : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private FrontendServer(StandInGateway gateway, WebApplicationFactory<Program> factory) => (Gateway, _factory) = (gateway, factory);
+
+    public StandInGateway Gateway { get; }
+
+    /// <summary>The gateway's address: what a browser opens.</summary>
+    public string Address => Gateway.Address;
+
+    public IServiceProvider Services => _factory.Services;
+
+    public static async Task<FrontendServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, int port = 0)
+    {
+        var gateway = await StandInGateway.StartAsync(port);
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseSetting("Identity:Issuer", gateway.Address);
+            host.UseSetting("Identity:ClientSecret", StandInIssuer.ClientSecret);
+            host.UseSetting("Forms:SourceKey", StandInLeads.SourceKey);
+            host.UseSetting("services:gateway:http:0", gateway.Address);
+            foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+                host.UseSetting(key, value);
+        });
+        factory.UseKestrel(0);
+        factory.StartServer();
+        gateway.ForwardTo(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new FrontendServer(gateway, factory);
+    }
+
+    /// <summary>A client that keeps cookies and follows no redirect.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        await Gateway.DisposeAsync();
+    }
+}
