@@ -9,6 +9,7 @@ using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadPlatform.Backend.Agents;
@@ -77,10 +78,10 @@ internal static class ListAgents
     }
 }
 
-/// <param name="Limit">Agents a page, 1 to 200.</param>
+/// <summary>What <c>GET /v1/agents</c> lists.</summary>
 internal readonly record struct AgentFilter(
-    [property: Description("Licensed in this state: a two-letter code")] string? State,
-    [property: Description("Licensed for this line")] string? Line,
-    [property: Description("Set to take leads, or not")] bool? Available,
-    [property: Description("Agents a page, 1 to 200; default 50")] int? Limit,
-    [property: Description("nextCursor of the page before")] string? Cursor);
+    [property: FromQuery(Name = "state"), Description("Licensed in this state, by its two-letter code.")] string? State,
+    [property: FromQuery(Name = "line"), Description("Licensed for this line.")] string? Line,
+    [property: FromQuery(Name = "available"), Description("Whether they are set to take leads.")] bool? Available,
+    [property: FromQuery(Name = "limit"), Description("Agents a page, 1 to 200; default 50.")] int? Limit,
+    [property: FromQuery(Name = "cursor"), Description("nextCursor of the page before.")] string? Cursor);

@@ -1,3 +1,4 @@
+using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Callers;
 
@@ -16,5 +17,8 @@ internal static class DispositionsFeature
     public static void MapDispositions(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/leads/{id:guid}/disposition", SetDisposition.HandleAsync).RequireScope(Scopes.LeadsManage)
             .WithName("setDisposition").WithTags("Leads").WithSummary("Note what came of a lead")
-            .WithDescription("The same value again changes nothing. An agent does so on their own leads; 409 not_assigned where nobody has the lead.");
+            .WithDescription("The same value again changes nothing. An agent does so on their own leads; 409 not_assigned where nobody has the lead.")
+            .Refuses(StatusCodes.Status404NotFound, "There is no such lead, or it is not yours (code not_found).")
+            .Refuses(StatusCodes.Status409Conflict, "No agent has the lead (code not_assigned).")
+            .WithExamples("""{"outcome":"lost","reason":"price"}""", StatusCodes.Status200OK, """{"outcome":"lost","reason":"price","at":"2026-01-31T17:05:00Z"}""");
 }

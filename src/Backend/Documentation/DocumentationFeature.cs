@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 
 namespace LeadPlatform.Backend.Documentation;
@@ -7,11 +8,18 @@ internal static class DocumentationFeature
 {
     public static WebApplicationBuilder AddDocumentation(this WebApplicationBuilder builder)
     {
+        // A number in quotes is not a number.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) =>
             {
                 Describe(document);
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, _, _) =>
+            {
+                LetNullsBeLeftOut(schema);
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer<OperationProblems>();
@@ -21,6 +29,16 @@ internal static class DocumentationFeature
     }
 
     public static void MapDocumentation(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+    // Answers leave out what is null.
+    private static void LetNullsBeLeftOut(OpenApiSchema schema)
+    {
+        foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (member.Type?.HasFlag(JsonSchemaType.Null) == true)
+                schema.Required?.Remove(name);
+        }
+    }
 
     private static void Describe(OpenApiDocument document)
     {

@@ -10,6 +10,18 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var header in metadata.OfType<RequestHeader>())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = header.Name,
+                In = ParameterLocation.Header,
+                Description = header.Text,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
         foreach (var example in metadata.OfType<RequestExample>())
             Put(operation.RequestBody?.Content, example.Json);
         foreach (var example in metadata.OfType<AnswerExample>())

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +9,7 @@ namespace LeadPlatform.Backend.Documentation;
 internal sealed class OperationProblems : IOpenApiOperationTransformer
 {
     public const string Bearer = "bearer";
+    private const string ProblemSchema = "Problem";
     private const string ProblemJson = "application/problem+json";
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -19,7 +19,9 @@ internal sealed class OperationProblems : IOpenApiOperationTransformer
             return;
 
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken);
+        if (context.Document!.Components?.Schemas?.ContainsKey(ProblemSchema) != true)
+            context.Document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken));
+        var schema = new OpenApiSchemaReference(ProblemSchema, context.Document);
         operation.Responses ??= [];
         foreach (var (status, text) in Refusals(metadata, operation.RequestBody is not null))
         {
@@ -43,26 +45,5 @@ internal sealed class OperationProblems : IOpenApiOperationTransformer
 
         foreach (var refusal in metadata.OfType<Refusal>())
             yield return (refusal.Status, refusal.Text);
-    }
-}
-
-/// <summary>A refusal of an endpoint's own.</summary>
-internal sealed record Refusal(int Status, string Text);
-
-/// <summary>An example of an endpoint's request body, as JSON.</summary>
-internal sealed record RequestExample(string Json);
-
-/// <summary>An example of an endpoint's answer, as JSON.</summary>
-internal sealed record AnswerExample(int Status, string Json);
-
-internal static class DocumentationExtensions
-{
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, string text) => endpoint.WithMetadata(new Refusal(status, text));
-
-    public static RouteHandlerBuilder WithExamples(this RouteHandlerBuilder endpoint, string? request, int status, string answer)
-    {
-        if (request is not null)
-            endpoint.WithMetadata(new RequestExample(request));
-        return endpoint.WithMetadata(new AnswerExample(status, answer));
     }
 }

@@ -68,6 +68,7 @@ internal static class IdentityFeature
         {
             antiforgery.Cookie.Name = "leadplatform-login";
             antiforgery.Cookie.Path = "/connect";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             antiforgery.FormFieldName = "antiforgery";
         });
     }

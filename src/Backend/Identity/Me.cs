@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Callers;
 
@@ -10,7 +11,11 @@ internal static class Me
         app.MapGet("/v1/me", Show)
             .RequireAuthorization()
             .WithName("me").WithTags("Access").WithSummary("Who am I")
-            .WithDescription("The caller as the platform sees them: role, scopes, and the agent or source they act for.");
+            .WithDescription("The caller as the platform sees them: role, scopes, and the agent or source they act for.")
+            .WithExamples(
+                null,
+                StatusCodes.Status200OK,
+                """{"sub":"0193b3f0-0000-7000-8000-00000000b001","name":"Avery Brooks","role":"agent","agentId":"0193b3f0-0000-7000-8000-00000000a001","scopes":["leads.read","leads.manage","agents.read"]}""");
 
     private static MeView Show(ClaimsPrincipal user)
     {
