@@ -6,12 +6,16 @@ namespace LeadPlatform.ApiGateway.Edge;
 
 internal static class EdgeExtensions
 {
+    private const long MostThrownAway = 4 * 1024 * 1024;
+
     public static void AddEdge(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) =>
         {
+            // Each route sets what it takes. Up to here a refused body is read to its end and thrown away, so that the client gets the answer, not a reset.
+            kestrel.Limits.MaxRequestBodySize = MostThrownAway;
             kestrel.Limits.MaxRequestHeadersTotalSize = edge.Value.MaxHeaderBytes;
             kestrel.Limits.MaxRequestLineSize = edge.Value.MaxRequestLineBytes;
             kestrel.Limits.RequestHeadersTimeout = edge.Value.HeadersTimeout;

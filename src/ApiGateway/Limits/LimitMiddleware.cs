@@ -3,12 +3,11 @@ using LeadPlatform.ApiGateway.Telemetry;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
-/// <summary>After authentication, before authorisation: the caller's rate, the address's where there is no caller, and the size of the body.</summary>
+/// <summary>After authentication, before authorisation: the caller's rate, or the address's where there is no caller.</summary>
 internal sealed class LimitMiddleware(
     RequestDelegate next,
     CallerBuckets callers,
@@ -17,8 +16,6 @@ internal sealed class LimitMiddleware(
     IOptions<LimitOptions> options,
     TimeProvider time)
 {
-    private const long MostThrownAway = 4 * 1024 * 1024;
-
     private readonly AddressBuckets _anonymous = new(options.Value.Anonymous, options.Value.Tracked, time);
 
     public Task InvokeAsync(HttpContext context)
@@ -33,8 +30,7 @@ internal sealed class LimitMiddleware(
         if (context.Features.Get<CredentialState>() == CredentialState.Throttled && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
             return TooMany(context, failures.Wait(context));
 
-        // Said before the body is sent; a body without a length is cut off where it passes the limit.
-        return context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ? TooLarge(context) : next(context);
+        return next(context);
     }
 
     private (RateBucket Bucket, string Reason) BucketOf(HttpContext context)
@@ -48,15 +44,5 @@ internal sealed class LimitMiddleware(
     {
         context.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
         return Problem.Of(StatusCodes.Status429TooManyRequests, ProblemCode.RateLimited, "Too many requests; wait as long as Retry-After says.").ExecuteAsync(context);
-    }
-
-    private static Task TooLarge(HttpContext context)
-    {
-        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>()!;
-        var most = size.MaxRequestBodySize;
-        // The server reads what is under way and throws it away, or the client would find its connection reset instead of the answer.
-        if (!size.IsReadOnly && context.Request.ContentLength <= MostThrownAway)
-            size.MaxRequestBodySize = MostThrownAway;
-        return Problem.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"The body is too large; at most {most} bytes are taken here.").ExecuteAsync(context);
     }
 }

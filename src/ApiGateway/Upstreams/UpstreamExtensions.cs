@@ -1,3 +1,4 @@
+using LeadPlatform.ApiGateway.Limits;
 using LeadPlatform.ApiGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Health;
@@ -26,6 +27,12 @@ internal static class UpstreamExtensions
         {
             proxy.Use(async (context, next) =>
             {
+                if (BodySize.Refuse(context) is { } refusal)
+                {
+                    await refusal.ExecuteAsync(context);
+                    return;
+                }
+
                 ForwardedCredential.Set(context);
                 await next(context);
                 await UpstreamFailures.AnswerAsync(context, metrics);
