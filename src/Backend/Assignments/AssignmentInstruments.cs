@@ -6,17 +6,20 @@ internal static class AssignmentInstruments
 {
     /// <summary>Tag <c>outcome</c>: assigned, unmatched (with <c>reason</c>), assigned_late (unmatched before), known (a redelivery).</summary>
     private static readonly Counter<long> Assignments = BackendTelemetry.Meter.CreateCounter<long>(
-        "leadplatform.backend.assignments", "{lead}", "Leads by the outcome of their assignment");
+        "assignments", "{lead}", "Leads by the outcome of their assignment");
 
     public static readonly Histogram<double> Duration = BackendTelemetry.Meter.CreateHistogram<double>(
-        "leadplatform.backend.assignment_batch.duration", "s", "Time of one batch of assignments, the wait for the lock included",
+        "assignment.batch.duration", "s", "Time of one batch of assignments, the wait for the lock included",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
-    private static readonly Gauge<long> Unmatched = BackendTelemetry.Meter.CreateGauge<long>(
-        "leadplatform.backend.unmatched_leads", "{lead}", "Leads that wait for an agent to become available");
+    /// <summary>As counted last, every retry interval.</summary>
+    public static readonly ObservableGauge<long> Unmatched = BackendTelemetry.Meter.CreateObservableGauge(
+        "leads.unmatched", () => Volatile.Read(ref _open), "{lead}", "Leads that wait for an agent to become available");
 
     private static readonly Counter<long> GivenUp = BackendTelemetry.Meter.CreateCounter<long>(
-        "leadplatform.backend.unmatched_leads.given_up", "{lead}", "Unmatched leads that became too old");
+        "leads.given_up", "{lead}", "Unmatched leads that became too old");
+
+    private static long _open;
 
     public static void Count(int assigned, List<NewUnmatched> unmatched, bool retried)
     {
@@ -34,7 +37,7 @@ internal static class AssignmentInstruments
 
     public static void ShowWaiting(long open, int givenUp)
     {
-        Unmatched.Record(open);
+        Volatile.Write(ref _open, open);
         if (givenUp > 0)
             GivenUp.Add(givenUp);
     }

@@ -6,5 +6,5 @@ internal static class SourceInstruments
 {
     /// <summary>Tag <c>result</c>: found, unknown (also expired, revoked and disabled).</summary>
     public static readonly Counter<long> Resolutions = BackendTelemetry.Meter.CreateCounter<long>(
-        "leadplatform.backend.key_resolutions", "{key}", "API keys resolved for the gateway, by result");
+        "key.resolutions", "{key}", "API keys resolved for the gateway, by result");
 }
