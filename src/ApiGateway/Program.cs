@@ -1,4 +1,5 @@
 using LeadPlatform.ApiGateway.ApiDescription;
+using LeadPlatform.ApiGateway.Captures;
 using LeadPlatform.ApiGateway.Edge;
 using LeadPlatform.ApiGateway.Keys;
 using LeadPlatform.ApiGateway.Limits;
@@ -14,6 +15,7 @@ builder.AddGatewayMetrics();
 builder.AddEdge();
 builder.AddLimits();
 builder.AddCredentials();
+builder.AddCaptures();
 builder.AddUpstreams();
 builder.AddApiDescription();
 
@@ -24,6 +26,7 @@ app.UseAuthentication();
 app.UseLimits();
 app.UseAuthorization();
 app.MapApiDescription();
+app.MapCaptures();
 app.MapUpstreams();
 await app.RunAsync();
 

@@ -25,7 +25,9 @@ internal sealed class GatewayMetrics
     public void Answered(HttpContext context, int status)
     {
         var endpoint = context.GetEndpoint();
-        var route = endpoint?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId ?? (endpoint is null ? "none" : "gateway");
+        var route = endpoint is null
+            ? "none"
+            : endpoint.Metadata.GetMetadata<RouteModel>()?.Config.RouteId ?? endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "gateway";
         _requests.Add(1, new("route", route), new("status", StatusClasses[status is >= 100 and < 600 ? status / 100 : 0]));
     }
 

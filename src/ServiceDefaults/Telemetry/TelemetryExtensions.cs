@@ -25,7 +25,20 @@ internal static class TelemetryExtensions
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         }
 
-        var telemetry = builder.Services.AddOpenTelemetry()
+        // Without anybody to send them to, traces and OTLP metrics would be made for nothing, a few microseconds for each request.
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            builder.AddOtlp();
+        ExportMetersToPrometheus();
+    }
+
+    private static void AddOtlp(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+        builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing
                 .AddSource(OwnSources)
                 .AddSource("Npgsql")
@@ -36,19 +49,8 @@ internal static class TelemetryExtensions
                 .AddMeter("Npgsql")
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation());
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
-            builder.Logging.AddOpenTelemetry(logging =>
-            {
-                logging.IncludeFormattedMessage = true;
-                logging.IncludeScopes = true;
-            });
-            telemetry.UseOtlpExporter();
-        }
-
-        ExportMetersToPrometheus();
+                .AddRuntimeInstrumentation())
+            .UseOtlpExporter();
     }
 
     private static void ExportMetersToPrometheus() =>
