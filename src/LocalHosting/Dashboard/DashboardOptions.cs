@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Aspire.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Dashboard;
@@ -9,9 +9,12 @@ internal sealed class DashboardOptions
     public const string Section = "Dashboard";
 
     /// <summary>Its port on 127.0.0.1; 0 for a free one. Default: 0.</summary>
-    [Range(0, 65535, ErrorMessage = "Dashboard:Port must be a TCP port from 1 to 65535, or 0 for a free one.")]
     public int Port { get; set; }
 }
 
-[OptionsValidator]
-internal sealed partial class DashboardOptionsValidator : IValidateOptions<DashboardOptions>;
+internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DashboardOptions options) => new SettingRanges(DashboardOptions.Section)
+        .Within(nameof(DashboardOptions.Port), options.Port, 0, 65535)
+        .Result;
+}

@@ -15,7 +15,7 @@ internal sealed class HealthWatch(IOptions<SupervisionOptions> options, TimeProv
 
         var since = time.GetTimestamp();
         var failures = 0;
-        var reported = false;
+        var reported = "";
         try
         {
             while (true)
@@ -31,9 +31,9 @@ internal sealed class HealthWatch(IOptions<SupervisionOptions> options, TimeProv
                 {
                     status.Set(ResourceState.Running, $"no longer healthy: {fault}");
                 }
-                else if (!healthy && !reported && time.GetElapsedTime(since) > options.Value.ReportUnhealthyAfter)
+                else if (!healthy && fault != reported && time.GetElapsedTime(since) > options.Value.ReportUnhealthyAfter)
                 {
-                    reported = true;
+                    (reported, since) = (fault, time.GetTimestamp());
                     status.Set(ResourceState.Running, $"not healthy yet: {fault}");
                 }
 

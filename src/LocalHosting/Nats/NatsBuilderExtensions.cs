@@ -18,6 +18,7 @@ public static class NatsBuilderExtensions
     public static IResourceBuilder<NatsServerResource> AddNats(
         this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? userName = null, IResourceBuilder<ParameterResource>? password = null)
     {
+        ModelName.Validate("Resource", name);
         var server = new NatsServerResource(
             name, userName?.Resource, password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false));
         return builder.AddResource(server)

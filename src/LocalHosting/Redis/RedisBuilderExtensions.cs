@@ -17,6 +17,7 @@ public static class RedisBuilderExtensions
     public static IResourceBuilder<RedisResource> AddRedis(
         this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? password = null)
     {
+        ModelName.Validate("Resource", name);
         var server = new RedisResource(
             name, password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false));
         return builder.AddResource(server)

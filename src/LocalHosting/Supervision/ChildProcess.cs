@@ -51,7 +51,7 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
 
         // What it started and left behind goes with it; the group keeps its number for as long as one member lives.
-        Signal.Kill.SendToGroup(Id);
+        Signal.Kill.SendToRestOfGroup(Id);
         await Task.WhenAny(output, Task.Delay(LastOutput));
         return _process.ExitCode;
     }

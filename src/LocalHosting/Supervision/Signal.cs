@@ -32,7 +32,15 @@ internal static partial class SignalExtensions
     public static void SendTo(this Signal signal, int processId) => _ = Send(processId, (int)signal);
 
     /// <summary>Sends the signal to the process and what it started.</summary>
-    public static void SendToGroup(this Signal signal, int processId) => _ = Send(-processId, (int)signal);
+    public static void SendToGroup(this Signal signal, int processId)
+    {
+        // A process that has only just been started does not lead its group yet.
+        _ = Send(processId, (int)signal);
+        signal.SendToRestOfGroup(processId);
+    }
+
+    /// <summary>Sends the signal to what the process started, which itself is gone.</summary>
+    public static void SendToRestOfGroup(this Signal signal, int processId) => _ = Send(-processId, (int)signal);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Aspire.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Terminal;
@@ -12,9 +12,12 @@ internal sealed class TerminalOptions
     public bool Quiet { get; set; }
 
     /// <summary>How many of the last lines of a process are shown when it fails. Default: 20.</summary>
-    [Range(0, 1000, ErrorMessage = "Terminal:FailureLines must be from 0 to 1000.")]
     public int FailureLines { get; set; } = 20;
 }
 
-[OptionsValidator]
-internal sealed partial class TerminalOptionsValidator : IValidateOptions<TerminalOptions>;
+internal sealed class TerminalOptionsValidator : IValidateOptions<TerminalOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TerminalOptions options) => new SettingRanges(TerminalOptions.Section)
+        .Within(nameof(TerminalOptions.FailureLines), options.FailureLines, 0, 1000)
+        .Result;
+}

@@ -20,23 +20,26 @@ internal static class DependencyGraph
             Visit(resource, [], done);
     }
 
-    /// <summary>The resources in the order they are stopped: each wave needs none of those before it.</summary>
+    /// <summary>The resources in the order they are stopped: by the time of a wave, nothing runs any more that needs one of it.</summary>
     public static IReadOnlyList<IReadOnlyList<IResource>> StopWaves(IReadOnlyCollection<IResource> resources)
     {
-        var depths = new Dictionary<IResource, int>();
+        var users = resources.SelectMany(user => Needs(user).Select(needed => (Needed: needed, User: user))).ToLookup(each => each.Needed, each => each.User);
+        var waves = new Dictionary<IResource, int>();
         foreach (var resource in resources)
-            Depth(resource, depths);
-        return [.. resources.GroupBy(resource => depths[resource]).OrderByDescending(wave => wave.Key).Select(wave => (IReadOnlyList<IResource>)[.. wave])];
+            Wave(resource, users, waves);
+        return [.. resources.GroupBy(resource => waves[resource]).OrderBy(wave => wave.Key).Select(wave => (IReadOnlyList<IResource>)[.. wave])];
     }
 
-    private static int Depth(IResource resource, Dictionary<IResource, int> depths)
+    private static IEnumerable<IResource> Needs(IResource resource) =>
+        StartsAfter(resource).Concat(resource.Annotations.OfType<ConnectionReferenceAnnotation>().Select(reference => reference.Source));
+
+    private static int Wave(IResource resource, ILookup<IResource, IResource> users, Dictionary<IResource, int> waves)
     {
-        if (depths.TryGetValue(resource, out var known))
+        if (waves.TryGetValue(resource, out var known))
             return known;
 
-        depths[resource] = 0;
-        var needs = StartsAfter(resource).Concat(resource.Annotations.OfType<ConnectionReferenceAnnotation>().Select(reference => reference.Source));
-        return depths[resource] = needs.Select(need => Depth(need, depths) + 1).DefaultIfEmpty(0).Max();
+        waves[resource] = 0;
+        return waves[resource] = users[resource].Select(user => Wave(user, users, waves) + 1).DefaultIfEmpty(0).Max();
     }
 
     private static void Visit(IResource resource, List<IResource> path, HashSet<IResource> done)

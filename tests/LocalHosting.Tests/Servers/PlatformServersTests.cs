@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LeadPlatform.TestHost;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
@@ -63,12 +62,10 @@ public class PlatformServersTests(PlatformServers servers)
     }
 
     [Fact]
-    public async Task All_three_start_within_four_seconds_and_can_be_taken_away_and_brought_back()
+    public async Task A_server_can_be_taken_away_and_brought_back_with_its_data()
     {
-        var watch = Stopwatch.StartNew();
         await using var own = new PlatformServers();
         await own.InitializeAsync();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
         var database = await own.NewDatabaseAsync("away", Cancellation) + ";Pooling=false";
         await ScalarAsync(database, "CREATE TABLE kept (n int); SELECT 1");
 
