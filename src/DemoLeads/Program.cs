@@ -5,6 +5,10 @@ using LeadPlatform.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
+
+// Nobody calls the generator: where it is given no address it takes any, and leaves the usual one to whoever is called.
+if (string.IsNullOrEmpty(builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)))
+    builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.AddServiceDefaults();
 builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();

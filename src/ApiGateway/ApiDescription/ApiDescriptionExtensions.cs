@@ -48,5 +48,11 @@ internal static class ApiDescriptionExtensions
         page.Title = "LeadPlatform API";
         page.OpenApiRoutePattern = DocumentPath;
         page.DefaultFonts = false;
+        // Nothing that leads to, or reports to, the maker's own services.
+        page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        page.Agent = new ScalarAgentOptions { Disabled = true };
+        page.Mcp = new ScalarMcpOptions { Disabled = true };
+        page.Telemetry = false;
+        page.HideClientButton = true;
     }
 }

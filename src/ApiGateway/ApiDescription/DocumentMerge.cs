@@ -8,6 +8,8 @@ namespace LeadPlatform.ApiGateway.ApiDescription;
 /// </summary>
 internal sealed class DocumentMerge(Func<string, string, bool> isRouted)
 {
+    private const string FrameworkProblem = "ProblemDetails";
+
     private readonly JsonObject _paths = [];
     private readonly Dictionary<string, JsonObject> _components = [];
     private readonly HashSet<string> _operationIds = [];
@@ -19,6 +21,7 @@ internal sealed class DocumentMerge(Func<string, string, bool> isRouted)
         document = document.DeepClone().AsObject();
         var components = document["components"] as JsonObject ?? [];
         components.Remove("securitySchemes");
+        UsePlatformsProblem(document, components);
         References.Rename(document, Collisions(title, components));
         var paths = (document["paths"] as JsonObject ?? []).Where(path => isRouted(service, path.Key) && !_paths.ContainsKey(path.Key)).ToList();
         foreach (var (path, item) in paths)
@@ -37,6 +40,13 @@ internal sealed class DocumentMerge(Func<string, string, bool> isRouted)
     public JsonObject Build() => PlatformDescription.Complete(
         _paths.DeepClone().AsObject(),
         new JsonObject(_components.Select(section => KeyValuePair.Create(section.Key, (JsonNode?)section.Value.DeepClone()))));
+
+    /// <summary>The framework's schema of problem details knows nothing of code, requestId and errors.</summary>
+    private static void UsePlatformsProblem(JsonObject document, JsonObject components)
+    {
+        (components["schemas"] as JsonObject)?.Remove(FrameworkProblem);
+        References.Rename(document, new Dictionary<string, string> { [References.To("schemas", FrameworkProblem)] = References.To("schemas", PlatformDescription.ProblemName) });
+    }
 
     /// <summary>Renames, in <paramref name="components"/>, what is there under the same name and different.</summary>
     private Dictionary<string, string> Collisions(string title, JsonObject components)

@@ -5,6 +5,8 @@ namespace LeadPlatform.ApiGateway.ApiDescription;
 /// <summary>What the gateway itself adds to the description: who may call, and how errors look.</summary>
 internal static class PlatformDescription
 {
+    public const string ProblemName = "Problem";
+
     private const string Problem = """
         {
           "type": "object",
@@ -101,14 +103,14 @@ internal static class PlatformDescription
     public static JsonObject Complete(JsonObject paths, JsonObject components)
     {
         paths.TryAdd("/connect/token", JsonNode.Parse(Token));
-        Set(components, "schemas", "Problem", Problem);
-        Set(components, "responses", "Problem", ProblemResponse);
+        Set(components, "schemas", ProblemName, Problem);
+        Set(components, "responses", ProblemName, ProblemResponse);
         components["securitySchemes"] = JsonNode.Parse(SecuritySchemes);
         foreach (var operation in paths.Where(path => path.Key.StartsWith("/v1", StringComparison.Ordinal)).SelectMany(path => DocumentMerge.Operations(path.Value)))
         {
             if (operation["responses"] is not JsonObject responses)
                 operation["responses"] = responses = [];
-            responses.TryAdd("default", new JsonObject { ["$ref"] = References.To("responses", "Problem") });
+            responses.TryAdd("default", new JsonObject { ["$ref"] = References.To("responses", ProblemName) });
         }
 
         return new JsonObject

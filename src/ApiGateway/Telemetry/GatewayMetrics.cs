@@ -18,7 +18,7 @@ internal sealed class GatewayMetrics
         var meter = meters.Create("LeadPlatform.Gateway");
         _requests = meter.CreateCounter<long>("leadplatform.gateway.requests", "{request}", "Answered requests by route and status class.");
         _keyLookups = meter.CreateCounter<long>("leadplatform.gateway.key.lookups", "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
-        _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, failed_authentication.");
+        _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, failed_credential.");
         _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
     }
 

@@ -15,9 +15,9 @@ public sealed class DocumentMergeTests
 
     private const string Two = """
         {"openapi":"3.1.1","paths":{
-          "/v1/b":{"get":{"operationId":"List","responses":{"200":{"description":"ok","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}},"default":{"description":"own"}}}},
+          "/v1/b":{"get":{"operationId":"List","responses":{"200":{"description":"ok","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}},"default":{"description":"own"},"404":{"description":"none","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/ProblemDetails"}}}}}}},
           "/v1/a":{"get":{"operationId":"Shadowed"}}},
-         "components":{"schemas":{"Page":{"type":"object","properties":{"rows":{"$ref":"#/components/schemas/Same"}}},"Same":{"type":"integer"}}}}
+         "components":{"schemas":{"Page":{"type":"object","properties":{"rows":{"$ref":"#/components/schemas/Same"}}},"Same":{"type":"integer"},"ProblemDetails":{"type":"object"}}}}
         """;
 
     private readonly JsonObject _merged;
@@ -58,6 +58,10 @@ public sealed class DocumentMergeTests
         Operation("/v1/a")["responses"]!["default"]!["$ref"]!.GetValue<string>().ShouldBe("#/components/responses/Problem");
         Operation("/v1/b")["responses"]!["default"]!["description"]!.GetValue<string>().ShouldBe("own");
     }
+
+    [Fact]
+    public void Problems_look_alike_whichever_service_answers() =>
+        Operation("/v1/b")["responses"]!["404"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]!.GetValue<string>().ShouldBe("#/components/schemas/Problem");
 
     [Fact]
     public void Callers_come_with_a_token_or_a_key()

@@ -62,6 +62,7 @@ public sealed class PublishedDescriptionTests
         html.ShouldNotContain("http://");
         html.ShouldNotContain("https://");
         html.ShouldContain("openapi/v1.json");
+        html.ShouldContain("\"showDeveloperTools\":\"never\"");
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldContain("connect-src 'self'");
         policy.ShouldNotContain("unsafe-eval");
