@@ -8,6 +8,8 @@ using LeadPlatform.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 // Also outside Development, so that a build that was not published serves its packages' files; a published one has no manifest to read.
 builder.WebHost.UseStaticWebAssets();
+// Nor does it watch them for changes, which would cost every reader compression and caching.
+builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
 builder.AddServiceDefaults();
 builder.AddPublicAddress();
 builder.AddGateway();

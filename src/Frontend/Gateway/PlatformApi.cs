@@ -39,9 +39,21 @@ internal sealed class PlatformApi(IHttpClientFactory clients, UserTokens tokens,
     /// <summary>Opens a stream that stays open. The caller disposes the answer.</summary>
     public async Task<Answer<HttpResponseMessage>> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        var got = await TokenAsync(null, cancellationToken);
-        if (!got.Has(out var token))
-            return got.Refusal!;
+        string? refused = null;
+        while (true)
+        {
+            var got = await TokenAsync(refused, cancellationToken);
+            if (!got.Has(out var token))
+                return got.Refusal!;
+            var answer = await OpenAsync(path, token, cancellationToken);
+            if (answer.Refusal?.Status != HttpStatusCode.Unauthorized || refused is not null)
+                return answer;
+            refused = token;
+        }
+    }
+
+    private async Task<Answer<HttpResponseMessage>> OpenAsync(string path, string token, CancellationToken cancellationToken)
+    {
         using var request = Request(HttpMethod.Get, path, token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         try

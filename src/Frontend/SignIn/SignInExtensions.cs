@@ -77,6 +77,7 @@ internal static class SignInExtensions
         foreach (var cookie in new[] { oidc.CorrelationCookie, oidc.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.Name = CookiePrefix + (cookie == oidc.NonceCookie ? "nonce." : "correlation.");
         }
 
