@@ -25,6 +25,10 @@ public sealed class FrontendServer : IAsyncDisposable
         var gateway = await StandInGateway.StartAsync(port);
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
+            // As it is run for people: in Development files are neither compressed nor kept by browsers.
+            host.UseEnvironment("Production");
+            host.UseSetting("Logging:LogLevel:Default", "Error");
+            host.UseUrls("http://127.0.0.1:0");
             host.UseSetting("Identity:Issuer", gateway.Address);
             host.UseSetting("Identity:ClientSecret", StandInIssuer.ClientSecret);
             host.UseSetting("Forms:SourceKey", StandInLeads.SourceKey);
@@ -32,7 +36,7 @@ public sealed class FrontendServer : IAsyncDisposable
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
                 host.UseSetting(key, value);
         });
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         gateway.ForwardTo(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new FrontendServer(gateway, factory);

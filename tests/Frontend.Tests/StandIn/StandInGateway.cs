@@ -40,6 +40,9 @@ public sealed class StandInGateway : IAsyncDisposable
     /// <summary>Answers given instead of the right ones, each once, to requests of that method and path.</summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Instead { get; } = new();
 
+    /// <summary>Whether the API breaks off every connection, as a gateway does that is gone.</summary>
+    public bool Down { get; set; }
+
     public static async Task<StandInGateway> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -90,9 +93,12 @@ public sealed class StandInGateway : IAsyncDisposable
     private async Task AnswerInsteadAsync(HttpContext context, RequestDelegate next)
     {
         var name = $"{context.Request.Method} {context.Request.Path}";
-        if (context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/connect"))
+        var ofApi = context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/connect") || context.Request.Path.StartsWithSegments("/.well-known");
+        if (ofApi)
             Requests.Enqueue(name);
-        if (Instead.TryRemove(name, out var instead))
+        if (Down && ofApi)
+            context.Abort();
+        else if (Instead.TryRemove(name, out var instead))
             await instead(context);
         else
             await next(context);

@@ -24,7 +24,7 @@ public sealed class StandInLeads
     private readonly ConcurrentDictionary<Channel<string>, StandInUser> _streams = new();
 
     /// <summary>Bodies of the posts that were taken, in the order they came.</summary>
-    public ConcurrentQueue<(string IdempotencyKey, JsonObject Body)> Posts { get; } = new();
+    public ConcurrentQueue<(string IdempotencyKey, Guid LeadId, JsonObject Body)> Posts { get; } = new();
 
     /// <summary>Streams that are open now.</summary>
     public int OpenStreams => _streams.Count;
@@ -107,7 +107,7 @@ public sealed class StandInLeads
 
         var id = Guid.CreateVersion7();
         _keys[key] = (text, id);
-        Posts.Enqueue((key, body));
+        Posts.Enqueue((key, id, body));
         await CapturedAsync(context, id);
     }
 

@@ -1,0 +1,3 @@
+using LeadPlatform.Frontend.Tests.StandIn;
+
+[assembly: AssemblyFixture(typeof(SharedFrontend))]
