@@ -29,6 +29,7 @@ internal static class TelemetryExtensions
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             builder.AddOtlp();
         ExportMetersToPrometheus();
+        builder.Services.AddHostedService<MeterExport>();
     }
 
     private static void AddOtlp(this WebApplicationBuilder builder)
