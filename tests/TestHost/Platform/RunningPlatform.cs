@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Xunit;
+
+namespace LeadPlatform.TestHost;
+
+/// <summary>
+/// The whole platform, started as a user would: the AppHost as a process of its own on a free port, with empty data in a temporary directory. Its project must be
+/// built in the configuration of the tests (test projects refer to it without its assembly).
+/// </summary>
+public sealed class RunningPlatform : IAsyncLifetime
+{
+    /// <summary>The API key of the demo source.</summary>
+    public const string DemoKey = "demo-source-key";
+
+    public const string DemoPassword = "Demo-pass-1";
+
+    /// <summary>Known to the tests so that they can walk the console's sign-in themselves.</summary>
+    public const string FrontendSecret = "a-secret-of-the-console-for-tests-only";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("leadplatform-");
+    private readonly StringBuilder _output = new();
+    private readonly int _port = FreePort();
+    private TaskCompletionSource _ready = new();
+    private Process? _appHost;
+
+    /// <summary>Where users and publishers reach it: <c>http://localhost:PORT/</c>.</summary>
+    public Uri Address => new($"http://localhost:{_port}/");
+
+    /// <summary>Passwords, data and logs.</summary>
+    public string DataDirectory => _directory.FullName;
+
+    /// <summary>What the terminal has shown so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>From the start of the process to Ready.</summary>
+    public TimeSpan StartedIn { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        // PostgreSQL runs as another user where the tests run as root; it passes through to its own directory.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_directory.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        await StartAsync();
+    }
+
+    public async Task StartAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "exec", AppHostAssembly(), "--port", $"{_port}", "--data", DataDirectory })
+            start.ArgumentList.Add(argument);
+        start.Environment["Parameters__frontend-secret"] = FrontendSecret;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        _appHost = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _appHost.OutputDataReceived += (_, line) => Read(line.Data);
+        _appHost.ErrorDataReceived += (_, line) => Read(line.Data);
+        _appHost.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The AppHost ended before it was ready:\n{Output}"));
+        _appHost.Start();
+        _appHost.BeginOutputReadLine();
+        _appHost.BeginErrorReadLine();
+        try
+        {
+            await _ready.Task.WaitAsync(StartLimit);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The platform was not ready within {StartLimit}:\n{Output}");
+        }
+
+        StartedIn = Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Stops it as Ctrl+C does, and returns how long that took.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (_appHost is { HasExited: false } appHost)
+        {
+            using var signal = Process.Start("kill", ["-TERM", $"{appHost.Id}"]);
+            await signal.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(StopLimit);
+            await appHost.WaitForExitAsync(limit.Token);
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Kills the AppHost alone, with no chance to clean up.</summary>
+    public async Task KillAppHostAsync()
+    {
+        _appHost!.Kill(entireProcessTree: false);
+        await _appHost.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _appHost?.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (line.StartsWith("Ready", StringComparison.Ordinal))
+            _ready.TrySetResult();
+    }
+
+    private static string AppHostAssembly()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LeadPlatform.sln")))
+                return Path.Combine(folder.FullName, "src", "AppHost", "bin", configuration, "net10.0", "LeadPlatform.AppHost.dll");
+        }
+
+        throw new InvalidOperationException("The repository's root is not above the tests.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
