@@ -15,7 +15,8 @@ export function readerZone() {
 /** Tells the page whether the top of its list is in sight. */
 export function watchTop(mark, page) {
   const watcher = new IntersectionObserver(
-    (entries) => page.invokeMethodAsync('TopSeen', entries[entries.length - 1].isIntersecting),
+    // The page may be gone by the time it is told.
+    (entries) => page.invokeMethodAsync('TopSeen', entries[entries.length - 1].isIntersecting).catch(() => {}),
     { rootMargin: '120px 0px 0px 0px' });
   watcher.observe(mark);
   return { stop: () => watcher.disconnect() };

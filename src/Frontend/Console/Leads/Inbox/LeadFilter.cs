@@ -22,19 +22,26 @@ public sealed record LeadFilter(string? Status, string? Line, string? State, str
     public static LeadFilter Read(string address)
     {
         var query = QueryHelpers.ParseQuery(new Uri(address).Query);
+        return Of(Value("status"), Value("line"), Value("state"), Value("range"), Value("from"), Value("to"));
+
+        string? Value(string name) => query.TryGetValue(name, out var values) ? values.ToString() : null;
+    }
+
+    /// <summary>Takes the parts as an address holds them.</summary>
+    public static LeadFilter Of(string? status, string? line, string? state, string? range, string? from, string? to)
+    {
         return new LeadFilter(
-            Known("status", LeadStatus.IsKnown),
-            Known("line", Contracts.Leads.Line.IsKnown),
-            Known("state", state => UsStates.All.Any(known => known.Value == state)),
-            Known("range", range => Ranges.Any(known => known.Value == range)),
-            Day("from"),
-            Day("to"));
+            Known(status, LeadStatus.IsKnown),
+            Known(line, Contracts.Leads.Line.IsKnown),
+            Known(state, code => UsStates.All.Any(known => known.Value == code)),
+            Known(range, word => Ranges.Any(known => known.Value == word)),
+            Day(from),
+            Day(to));
 
-        string? Known(string name, Func<string, bool> isKnown) =>
-            query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value && isKnown(value) ? value : null;
+        static string? Known(string? word, Func<string, bool> isKnown) => word is { Length: > 0 } && isKnown(word) ? word : null;
 
-        DateOnly? Day(string name) =>
-            query.TryGetValue(name, out var value) && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        static DateOnly? Day(string? text) =>
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     /// <summary>The filter as the end of an address: empty, or with its question mark.</summary>
