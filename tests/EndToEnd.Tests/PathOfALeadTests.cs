@@ -10,7 +10,7 @@ using LeadPlatform.Contracts.Leads;
 using LeadPlatform.TestHost;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace LeadPlatform.EndToEnd.Tests;
 
