@@ -11,7 +11,7 @@ namespace Aspire.Hosting.Dashboard;
 
 /// <summary>One row of the page.</summary>
 internal sealed record ResourceRow(
-    string Name, string Kind, string State, string? Reason, int Restarts, DateTimeOffset? StartedAt, int? ProcessId, int? ExitCode, IReadOnlyList<ResourceAddress> Addresses);
+    string Name, string Kind, string State, bool IsUp, string? Reason, int Restarts, DateTimeOffset? StartedAt, int? ProcessId, int? ExitCode, IReadOnlyList<ResourceAddress> Addresses);
 
 /// <summary>All rows, again whenever something changed.</summary>
 internal static class StateFeed
@@ -41,7 +41,7 @@ internal static class StateFeed
     }
 
     private static ResourceRow Row(ResourceSnapshot now) => new(
-        now.Name, now.Resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal), now.State.ToString(), now.Reason, now.Restarts, now.StartedAt, now.ProcessId, now.ExitCode,
+        now.Name, now.Resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal), now.State.ToString(), now.IsUp, now.Reason, now.Restarts, now.StartedAt, now.ProcessId, now.ExitCode,
         [.. ResourceAddresses.Of(now.Resource, now.Replica)]);
 }
 

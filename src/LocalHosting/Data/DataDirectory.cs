@@ -22,7 +22,7 @@ internal sealed class DataDirectory(IConfiguration configuration, string appHost
     /// <summary>What outlives a restart, one directory for each volume.</summary>
     public string Volumes => Path.Combine(Root, "volumes");
 
-    /// <summary>What is emptied at each start, one directory for each server without a volume.</summary>
+    /// <summary>What is deleted at each start and stop, one directory for each server without a volume.</summary>
     public string Scratch => Path.Combine(Root, "scratch");
 
     /// <summary>The output of the processes.</summary>

@@ -12,13 +12,11 @@ internal sealed class PortAllocator : IDisposable
     private const int FirstPort = 20_000;
     private const int LastPort = 32_000;
 
-    private readonly List<FileStream> _reservations = [];
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"localhosting-ports-{Environment.UserName}");
+    private readonly List<Socket> _reservations = [];
 
     /// <exception cref="DistributedApplicationException">No port of the range is free.</exception>
     public int Allocate()
     {
-        Directory.CreateDirectory(_directory);
         var count = LastPort - FirstPort;
         var start = Random.Shared.Next(count);
         for (var step = 0; step < count; step++)
@@ -42,21 +40,20 @@ internal sealed class PortAllocator : IDisposable
 
     private bool TryReserve(int port)
     {
-        FileStream reservation;
+        // A name in the kernel, known to all on the same network and gone with the process, however it ends.
+        var reservation = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            // The lock goes with the process, however it ends.
-            reservation = new FileStream(Path.Combine(_directory, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            reservation.Bind(new UnixDomainSocketEndPoint($"\0localhosting-port-{port}"));
+            if (IsFree(port))
+            {
+                _reservations.Add(reservation);
+                return true;
+            }
         }
-        catch (IOException)
+        catch (SocketException)
         {
-            return false;
-        }
-
-        if (IsFree(port))
-        {
-            _reservations.Add(reservation);
-            return true;
+            // Another application holds it.
         }
 
         reservation.Dispose();

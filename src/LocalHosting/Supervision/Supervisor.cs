@@ -50,6 +50,8 @@ internal sealed class Supervisor(
             await Task.WhenAll(waves[at].Select(instance => instance.StopAsync(Left(deadline, started))));
         }
 
+        if (_lock is not null)
+            data.Clear(everything: false);
         _lock?.Dispose();
         _lock = null;
     }

@@ -67,7 +67,7 @@ public sealed class DashboardTests : IAsyncLifetime
         using var states = new StreamReader(await _visitor.GetStreamAsync(new Uri(Address, "/states"), Cancellation));
 
         var first = await DataAsync(states, line => line.Contains("orders", StringComparison.Ordinal));
-        first.ShouldContain("\"name\":\"orders\",\"kind\":\"Project\",\"state\":\"Healthy\"");
+        first.ShouldContain("\"name\":\"orders\",\"kind\":\"Project\",\"state\":\"Healthy\",\"isUp\":true");
         first.ShouldContain($"\"addresses\":[{{\"name\":\"http\",\"text\":\"http://localhost:");
 
         await _app.CommandAsync("talker", KnownResourceCommands.StopCommand);

@@ -22,7 +22,7 @@ function element(tag, text, name) {
 function stateCell(resource) {
   const cell = element("td");
   const [name, sign] = signs[resource.state] ?? ["rest", "○"];
-  const state = element("span", resource.state, `state ${name}`);
+  const state = element("span", resource.state, `state ${resource.isUp ? "good" : name}`);
   state.dataset.sign = sign;
   cell.append(state);
   if (resource.reason) cell.append(element("span", resource.reason, "reason"));
@@ -75,7 +75,7 @@ function show(resources) {
     return row;
   }));
   if (focused) [...rows.children].find(row => row.dataset.name === focused)?.querySelector("button")?.focus();
-  const up = resources.filter(each => each.state === "Healthy" || each.state === "Finished" || each.state === "Running").length;
+  const up = resources.filter(each => each.isUp || each.state === "Finished").length;
   const failed = resources.filter(each => each.state === "Failed").map(each => each.name);
   summary.textContent = `${up} of ${resources.length} up${failed.length ? `, failed: ${failed.join(", ")}` : ""}`;
 }
