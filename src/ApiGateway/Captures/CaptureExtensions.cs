@@ -1,6 +1,7 @@
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Calls;
+using LeadPlatform.ServiceDefaults.WarmUp;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadPlatform.ApiGateway.Captures;
@@ -14,6 +15,7 @@ internal static class CaptureExtensions
         builder.Services.AddSingleton<CaptureQueue>();
         builder.Services.AddSingleton<CaptureLead>();
         builder.Services.AddHostedService<CaptureSenders>();
+        builder.Services.AddWarmUp<CaptureWarmUp>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, HandedOnPolicy>());
     }
 

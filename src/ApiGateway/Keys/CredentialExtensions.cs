@@ -1,4 +1,5 @@
 using LeadPlatform.ServiceDefaults.Calls;
+using LeadPlatform.ServiceDefaults.WarmUp;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -17,6 +18,7 @@ internal static class CredentialExtensions
         builder.Services.AddSingleton<IValidateOptions<KeyOptions>, KeyOptionsValidator>();
         builder.AddServiceClient<KeyResolver>("backend");
         builder.Services.AddSingleton<Func<KeyResolver>>(services => services.GetRequiredService<KeyResolver>);
+        builder.Services.AddWarmUp<KeyWarmUp>();
         builder.Services.AddSingleton<KeyCache>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, CredentialAnswers>();
 

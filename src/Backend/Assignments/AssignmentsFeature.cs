@@ -1,5 +1,6 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging;
+using LeadPlatform.ServiceDefaults.WarmUp;
 
 namespace LeadPlatform.Backend.Assignments;
 
@@ -15,6 +16,7 @@ internal static class AssignmentsFeature
         builder.Services.AddSingleton<RetrySignal>();
         builder.Services.AddSingleton<Assigner>();
         builder.Services.AddHostedService<RetryUnmatchedLeads>();
+        builder.Services.AddWarmUp<AssignmentWarmUp>();
         builder.Services.AddEventConsumer<AssignQualifiedLeads>(AssignQualifiedLeads.Durable, LeadEvents.Qualified, consumer => consumer.BatchSize = BatchSize);
         return builder;
     }

@@ -1,5 +1,6 @@
 using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Places;
+using LeadPlatform.ServiceDefaults.WarmUp;
 
 namespace LeadPlatform.DataService.Capture;
 
@@ -18,6 +19,7 @@ internal static class CaptureExtensions
         builder.Services.AddSingleton<CaptureLead>();
         builder.Services.AddSingleton<CaptureMany>();
         builder.Services.AddHostedService<CaptureWriters>();
+        builder.Services.AddWarmUp<CaptureWarmUp>();
         return builder;
     }
 }

@@ -1,6 +1,7 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults.Calls;
+using LeadPlatform.ServiceDefaults.WarmUp;
 
 namespace LeadPlatform.Orchestrator.Consuming;
 
@@ -13,6 +14,7 @@ internal static class QualifyingExtensions
     {
         builder.AddServiceClient<LeadInputs>("dataservice");
         builder.Services.AddSingleton<QualificationMetrics>();
+        builder.Services.AddWarmUp<QualifyingWarmUp>();
         builder.Services.AddEventConsumer<QualifyLeads>(Consumer, LeadEvents.Received, consumer => consumer.BatchSize = 200);
     }
 }
