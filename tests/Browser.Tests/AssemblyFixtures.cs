@@ -1,0 +1,3 @@
+using LeadPlatform.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Browsers))]

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using LeadPlatform.Contracts.Leads;
+using LeadPlatform.TestHost;
+using Microsoft.Playwright;
+
+namespace LeadPlatform.Browser.Tests;
+
+/// <summary>The running platform, and one Chromium for all tests; each test has windows of its own, with cookies of their own.</summary>
+public sealed class Browsers : IAsyncLifetime
+{
+    public const string Manager = "manager@example.com";
+
+    /// <summary>Linked to Avery Brooks, who alone is licensed in Vermont.</summary>
+    public const string Agent = "agent@example.com";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private static readonly string[] Executables = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
+    private readonly Dictionary<string, string> _signedIn = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public RunningPlatform Platform { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Platform.InitializeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable(), Args = Arguments });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+        _signingIn.Dispose();
+        await Platform.DisposeAsync();
+    }
+
+    /// <summary>A window of a stranger.</summary>
+    public async Task<Window> OpenAsync(bool javaScript = true) => await Window.OpenAsync(_chromium!, Platform.Address.AbsoluteUri.TrimEnd('/'), javaScript, null);
+
+    /// <summary>A window of somebody who has signed in.</summary>
+    public async Task<Window> OpenAsAsync(string user)
+    {
+        await _signingIn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!_signedIn.TryGetValue(user, out var state))
+                _signedIn[user] = state = await SignInAsync(user);
+            return await Window.OpenAsync(_chromium!, Platform.Address.AbsoluteUri.TrimEnd('/'), true, state);
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    /// <summary>Posts a lead for the demo source and waits for its outcome.</summary>
+    /// <returns>The answer to the capture.</returns>
+    public async Task<CaptureAnswer> PostAsync(JsonObject lead)
+    {
+        using var publisher = Platform.Publisher();
+        publisher.DefaultRequestHeaders.Add("Prefer", "wait=20");
+        publisher.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        var answer = await publisher.PostAsJsonAsync("/v1/leads", lead, TestContext.Current.CancellationToken);
+        // As a publisher does: a platform that has just started and shares two processors with browsers may ask for a moment.
+        for (var again = 0; again < 10 && answer is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause }; again++)
+        {
+            await Task.Delay(pause, TestContext.Current.CancellationToken);
+            answer = await publisher.PostAsJsonAsync("/v1/leads", lead, TestContext.Current.CancellationToken);
+        }
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (await answer.Content.ReadFromJsonAsync<CaptureAnswer>(TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task<string> SignInAsync(string user)
+    {
+        await using var window = await OpenAsync();
+        await window.SignInAsync(user, RunningPlatform.DemoPassword);
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Leads", Exact = true }).WaitForAsync();
+        return await window.Page.Context.StorageStateAsync();
+    }
+
+    private static string Executable() =>
+        Array.Find(Executables, File.Exists)
+        ?? throw new InvalidOperationException("There is no Chromium: apt-get install -y --no-install-recommends chromium fonts-dejavu-core");
+}
+
+/// <summary>How wide a window is and which theme its reader's system has.</summary>
+public sealed record Look(int Width, int Height, bool Dark)
+{
+    public static Look Desktop { get; } = new(1440, 900, false);
+
+    public static IReadOnlyList<Look> All { get; } = [Desktop, Desktop with { Dark = true }, new(390, 844, false), new(390, 844, true)];
+
+    public override string ToString() => $"{Width} px, {(Dark ? "dark" : "light")}";
+}
