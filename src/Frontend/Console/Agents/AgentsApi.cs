@@ -29,13 +29,14 @@ internal sealed class AgentsApi(PlatformApi api)
 
     public Task<Answer<AgentView>> GetAsync(Guid agentId, CancellationToken cancellationToken) => api.GetAsync<AgentView>($"v1/agents/{agentId}", cancellationToken);
 
-    public Task<Answer<AgentView>> CreateAsync(AgentDraft draft, CancellationToken cancellationToken) =>
-        api.SendAsync<AgentView>(HttpMethod.Post, "v1/agents", draft.ToBody(), null, cancellationToken);
+    // What was pressed goes through, also when its reader has left the page meanwhile.
+    public Task<Answer<AgentView>> CreateAsync(AgentDraft draft) =>
+        api.SendAsync<AgentView>(HttpMethod.Post, "v1/agents", draft.ToBody(), null, CancellationToken.None);
 
     /// <param name="etag">Of the agent as it was read: a change made meanwhile is not written over.</param>
-    public Task<Answer<AgentView>> ChangeAsync(Guid agentId, AgentDraft draft, string? etag, CancellationToken cancellationToken) =>
-        api.SendAsync<AgentView>(HttpMethod.Patch, $"v1/agents/{agentId}", draft.ToBody(), etag, cancellationToken);
+    public Task<Answer<AgentView>> ChangeAsync(Guid agentId, AgentDraft draft, string? etag) =>
+        api.SendAsync<AgentView>(HttpMethod.Patch, $"v1/agents/{agentId}", draft.ToBody(), etag, CancellationToken.None);
 
-    public Task<Answer<AgentView>> SwitchAsync(Guid agentId, bool available, CancellationToken cancellationToken) =>
-        api.SendAsync<AgentView>(HttpMethod.Patch, $"v1/agents/{agentId}", new { available }, null, cancellationToken);
+    public Task<Answer<AgentView>> SwitchAsync(Guid agentId, bool available) =>
+        api.SendAsync<AgentView>(HttpMethod.Patch, $"v1/agents/{agentId}", new { available }, null, CancellationToken.None);
 }

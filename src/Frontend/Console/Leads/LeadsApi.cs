@@ -16,6 +16,7 @@ internal sealed class LeadsApi(PlatformApi api)
     public Task<Answer<Page<TimelineItem>>> TimelineAsync(Guid leadId, CancellationToken cancellationToken) =>
         api.GetAsync<Page<TimelineItem>>($"v1/leads/{leadId}/timeline", cancellationToken);
 
-    public Task<Answer<DispositionView>> SetDispositionAsync(Guid leadId, string outcome, string? reason, CancellationToken cancellationToken) =>
-        api.SendAsync<DispositionView>(HttpMethod.Post, $"v1/leads/{leadId}/disposition", new { outcome, reason }, null, cancellationToken);
+    // What was pressed goes through, also when its reader has left the page meanwhile.
+    public Task<Answer<DispositionView>> SetDispositionAsync(Guid leadId, string outcome, string? reason) =>
+        api.SendAsync<DispositionView>(HttpMethod.Post, $"v1/leads/{leadId}/disposition", new { outcome, reason }, null, CancellationToken.None);
 }

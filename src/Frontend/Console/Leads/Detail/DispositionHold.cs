@@ -74,7 +74,7 @@ internal sealed class DispositionHold(LeadsApi api, TimeProvider time) : IAsyncD
     private async Task SendAsync(Held held)
     {
         IsSending = true;
-        var answer = await api.SetDispositionAsync(held.LeadId, held.Outcome, held.Reason, CancellationToken.None);
+        var answer = await api.SetDispositionAsync(held.LeadId, held.Outcome, held.Reason);
         IsSending = false;
         if (_held == held)
             _held = null;
