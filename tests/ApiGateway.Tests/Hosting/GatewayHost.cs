@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LeadPlatform.ApiGateway.Tests.Hosting;
 
@@ -18,7 +19,8 @@ public sealed class GatewayHost : IAsyncDisposable
     private static readonly string[] ServiceNames = ["dataservice", "orchestrator", "backend", "frontend"];
     private readonly WebApplicationFactory<Program> _factory;
 
-    private GatewayHost(WebApplicationFactory<Program> factory, TestIssuer issuer, Upstream dataService, Upstream orchestrator, Upstream backend, Upstream frontend)
+    private GatewayHost(
+        WebApplicationFactory<Program> factory, TestIssuer issuer, KeyRegister keys, Upstream dataService, Upstream orchestrator, Upstream backend, Upstream frontend)
     {
         _factory = factory;
         Issuer = issuer;
@@ -26,8 +28,7 @@ public sealed class GatewayHost : IAsyncDisposable
         Orchestrator = orchestrator;
         Backend = backend;
         Frontend = frontend;
-        Keys = new KeyRegister(issuer, backend);
-        Keys.Listen();
+        Keys = keys;
     }
 
     public TestIssuer Issuer { get; }
@@ -63,10 +64,12 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Limits:Anonymous:Burst"] = "100000",
         };
         if (issuerAway)
-            all["Identity:Backend"] = "http://127.0.0.1:1/";
+            (all["Identity:Backend"], all["WarmUp:Limit"]) = ("http://127.0.0.1:1/", "00:00:00");
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
 
+        var keys = new KeyRegister(issuer, services[2]);
+        keys.Listen();
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseUrls("http://127.0.0.1:0");
@@ -78,11 +81,22 @@ public sealed class GatewayHost : IAsyncDisposable
         factory.UseKestrel();
         factory.StartServer();
         var addresses = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var gateway = new GatewayHost(factory, issuer, services[0], services[1], services[2], services[3]) { Address = new Uri(addresses.First()) };
+        var gateway = new GatewayHost(factory, issuer, keys, services[0], services[1], services[2], services[3]) { Address = new Uri(addresses.First()) };
         gateway.Client = gateway.NewClient();
         if (!issuerAway)
             await Eventually.HoldsAsync(() => factory.Services.GetRequiredService<IssuerKeys>().AreRead);
+        await gateway.WarmAsync();
         return gateway;
+    }
+
+    /// <summary>Waits until the gateway has asked its services what it asks before the first caller, and forgets those questions.</summary>
+    private async Task WarmAsync()
+    {
+        var health = Services.GetRequiredService<HealthCheckService>();
+        await Eventually.HoldsAsync(async () => (await health.CheckHealthAsync(check => check.Name == "warm-up")).Status == HealthStatus.Healthy);
+        Keys.Forget();
+        foreach (var service in new[] { DataService, Orchestrator, Backend, Frontend })
+            service.Requests.Clear();
     }
 
     /// <summary>Changes a setting of the running gateway.</summary>

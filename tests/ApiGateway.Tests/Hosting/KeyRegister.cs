@@ -29,6 +29,8 @@ public sealed class KeyRegister(TestIssuer issuer, Upstream backend)
         return _keys[key] = new ResolvedKey(source, publisher, "Test source", [Scopes.LeadsWrite, Scopes.LeadsRead], token, expires, requestsPerSecond, burst);
     }
 
+    public void Forget() => Interlocked.Exchange(ref _asked, 0);
+
     public void Revoke(string key) => _keys.TryRemove(key, out _);
 
     public void Listen() => backend.Answers["/internal/keys/resolve"] = AnswerAsync;
