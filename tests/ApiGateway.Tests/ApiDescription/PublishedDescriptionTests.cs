@@ -43,6 +43,7 @@ public sealed class PublishedDescriptionTests
             ["Services:dataservice:http:0"] = "http://127.0.0.1:1",
             ["Services:orchestrator:http:0"] = "http://127.0.0.1:1",
             ["Services:backend:http:0"] = "http://127.0.0.1:1",
+            ["WarmUp:Limit"] = "00:00:00",
         });
         using var answer = await gateway.GetAsync("/openapi/v1.json");
 
