@@ -48,6 +48,8 @@ foreach (var service in services)
     var secret = GeneratedSecret($"{name}-secret");
     service.WithHttpEndpoint(name: "management", env: "Management__Port").WithHttpHealthCheck("/health", endpointName: "management");
     WithIdentity(service, name, secret);
+    // They share one machine
+    service.WithEnvironment("Messaging__Pacing__Enabled", "true");
     if (name == "dataservice")
         WithIdentity(leadsMigrator, name, secret);
     if (name == "backend")

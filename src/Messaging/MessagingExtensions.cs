@@ -1,5 +1,6 @@
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Outbox;
+using LeadPlatform.Messaging.Pacing;
 using LeadPlatform.Messaging.Publishing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,10 @@ public static class MessagingExtensions
             builder.Configuration.GetConnectionString("nats")
                 ?? throw new InvalidOperationException("ConnectionStrings:nats is not set; it looks like nats://user:password@host:4222."),
             services.GetRequiredService<ILoggerFactory>())));
+        builder.Services.AddOptions<PacingOptions>().BindConfiguration(PacingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Pace>();
+        builder.Services.AddSingleton<PaceSignal>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PaceSignal>());
         builder.Services.AddSingleton<LeadStreams>();
         builder.Services.AddSingleton(services => new EventPublisher(services.GetRequiredService<INatsConnection>(), services.GetRequiredService<LeadStreams>()));
         builder.Services.AddHealthChecks().AddCheck<NatsHealthCheck>("nats");
@@ -52,6 +57,7 @@ public static class MessagingExtensions
             provider.GetRequiredService<IOptionsMonitor<ConsumerOptions>>().Get(durable),
             provider.GetRequiredService<INatsConnection>(),
             provider.GetRequiredService<LeadStreams>(),
+            provider.GetRequiredService<Pace>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger($"LeadPlatform.Messaging.{durable}")));

@@ -19,6 +19,7 @@ internal static class CaptureExtensions
         builder.Services.AddSingleton<CaptureLead>();
         builder.Services.AddSingleton<CaptureMany>();
         builder.Services.AddHostedService<CaptureWriters>();
+        builder.Services.AddHostedService<CapturePressure>();
         builder.Services.AddWarmUp<CaptureWarmUp>();
         return builder;
     }

@@ -11,5 +11,6 @@ internal static class CaptureMetrics
     public static readonly Counter<long> Captured = Meter.CreateCounter<long>("leads.captured", "{lead}", "Leads stored, by line.");
     public static readonly Counter<long> Refused = Meter.CreateCounter<long>("leads.refused", "{lead}", "Posts refused, by problem code.");
     public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>("leads.capture.commit.duration", "s", "Time of one capture transaction.");
+    public static readonly Counter<long> GaveWay = Meter.CreateCounter<long>("leads.capture.give_way", "{request}", "Requests to the rest of the platform to give way to captures, ten a second while they wait.");
     public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("leads.capture.batch.size", "{lead}", "Leads in one capture transaction.");
 }

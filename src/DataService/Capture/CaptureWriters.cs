@@ -41,8 +41,11 @@ internal sealed partial class CaptureWriters(
         {
             batch.Clear();
             queue.TakeInto(batch, options.Value.BatchSize);
-            if (batch.Count > 0)
-                await CommitAsync(writer, batch, stoppingToken);
+            if (batch.Count == 0)
+                continue;
+            await CommitAsync(writer, batch, stoppingToken);
+            foreach (var group in batch)
+                queue.Settled(group);
         }
     }
 

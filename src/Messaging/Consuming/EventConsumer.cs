@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LeadPlatform.Contracts.Events;
+using LeadPlatform.Messaging.Pacing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class EventConsumer<THandler>(
     ConsumerOptions options,
     INatsConnection connection,
     LeadStreams streams,
+    Pace pace,
     IServiceScopeFactory scopes,
     TimeProvider time,
     ILogger logger) : BackgroundService
@@ -63,7 +65,8 @@ internal sealed partial class EventConsumer<THandler>(
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
                 batch.Clear();
-                while (batch.Count < options.BatchSize && waiting.Reader.TryRead(out var message))
+                var limit = await pace.NextAsync(options.BatchSize, stoppingToken);
+                while (batch.Count < limit && waiting.Reader.TryRead(out var message))
                     batch.Add(message);
                 await using var scope = scopes.CreateAsyncScope();
                 await _runner.RunAsync(batch, scope.ServiceProvider.GetRequiredService<THandler>(), stoppingToken);

@@ -1,4 +1,5 @@
 using LeadPlatform.Messaging.Events;
+using LeadPlatform.Messaging.Pacing;
 using LeadPlatform.Messaging.Publishing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class OutboxRelay(
     NpgsqlDataSource database,
     EventOutbox outbox,
     EventPublisher publisher,
+    Pace pace,
     IOptions<OutboxOptions> options,
     TimeProvider time,
     ILogger<OutboxRelay> logger) : BackgroundService
@@ -22,6 +24,9 @@ internal sealed partial class OutboxRelay(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private readonly List<OutgoingEvent> _batch = [];
+
+    /// <summary>What is older than this moment is not in this process' memory, but left behind.</summary>
+    private long _caughtUp = time.GetTimestamp();
 
     public override void Dispose()
     {
@@ -67,13 +72,20 @@ internal sealed partial class OutboxRelay(
         // What an interruption left is tried first, so that the order of one instance's events holds.
         while (_batch.Count > 0 || await outbox.Handed.WaitToReadAsync(stoppingToken))
         {
-            while (_batch.Count < options.Value.BatchSize && outbox.Handed.TryRead(out var one))
+            var limit = await pace.NextAsync(options.Value.BatchSize, stoppingToken);
+            while (_batch.Count < limit && outbox.Handed.TryRead(out var one))
                 _batch.Add(one);
             await publisher.PublishAsync(_batch, stoppingToken);
             await DeleteAsync(_batch, stoppingToken);
             _batch.Clear();
+            if (outbox.Handed.Count == 0)
+                Volatile.Write(ref _caughtUp, time.GetTimestamp());
         }
     }
+
+    /// <summary>From which age on an event is left behind: one that waits in memory for its turn is not.</summary>
+    private TimeSpan LeftBehind() =>
+        options.Value.SweepAfter + (outbox.Handed.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _caughtUp)));
 
     private async Task DeleteAsync(List<OutgoingEvent> published, CancellationToken stoppingToken)
     {
@@ -90,7 +102,7 @@ internal sealed partial class OutboxRelay(
         using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
         do
         {
-            while (await SweepOnceAsync(stoppingToken) == options.Value.BatchSize)
+            while (!pace.IsGivingWay && await SweepOnceAsync(stoppingToken) == options.Value.BatchSize)
             {
             }
         }
@@ -124,7 +136,7 @@ internal sealed partial class OutboxRelay(
             """,
             connection,
             transaction);
-        claim.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.SweepAfter });
+        claim.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = LeftBehind() });
         claim.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Value.BatchSize });
         var left = new List<(long, OutgoingEvent)>();
         await using var reader = await claim.ExecuteReaderAsync(stoppingToken);

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace LeadPlatform.Messaging.Pacing;
+
+/// <summary>Whether relays and consumers of this process go at full speed or give way to captures.</summary>
+public sealed class Pace(IOptions<PacingOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private long _until = long.MinValue;
+
+    public bool IsGivingWay => options.Value.Enabled && time.GetTimestamp() < Volatile.Read(ref _until);
+
+    /// <summary>Gives way for <see cref="PacingOptions.Hold"/> from now.</summary>
+    public void GiveWay() => Volatile.Write(ref _until, time.GetTimestamp() + (long)(options.Value.Hold.TotalSeconds * time.TimestampFrequency));
+
+    /// <summary>Returns at once at full speed; while giving way after up to a second, when a handful may go on.</summary>
+    /// <param name="wanted">Events one would handle together.</param>
+    /// <returns>How many to handle now.</returns>
+    internal async ValueTask<int> NextAsync(int wanted, CancellationToken cancellationToken)
+    {
+        if (!IsGivingWay)
+            return wanted;
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Turn;)
+        {
+            await Task.Delay(Look, time, cancellationToken);
+            if (!IsGivingWay)
+                return wanted;
+        }
+
+        return Math.Min(wanted, options.Value.FloorPerSecond);
+    }
+}
