@@ -96,13 +96,17 @@ public sealed class RunningDataService : IAsyncLifetime
         await _servers.DisposeAsync();
     }
 
-    internal static async Task MigrateAsync(string database)
+    /// <summary>An empty database.</summary>
+    internal Task<string> NewDatabaseAsync() => _servers.NewDatabaseAsync("leads", TestContext.Current.CancellationToken);
+
+    /// <param name="target">A migration to stop at; by default the newest.</param>
+    internal static async Task MigrateAsync(string database, string? target = null)
     {
         await using var source = NpgsqlDataSource.Create(database);
         var options = new DbContextOptionsBuilder<LeadsContext>();
         StorageExtensions.Configure(options, source);
         await using var context = new LeadsContext(options.Options);
-        await context.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        await context.Database.MigrateAsync(target, TestContext.Current.CancellationToken);
     }
 
     private Dictionary<string, string> Settings(string database, string nats) => new(_issuer.Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)))

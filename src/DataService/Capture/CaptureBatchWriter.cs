@@ -9,18 +9,22 @@ namespace LeadPlatform.DataService.Capture;
 
 /// <summary>
 /// Writes a batch of leads with all their rows and events in one transaction: arrays, prepared statements, one round trip to find out what is new and one to
-/// write it. One writer uses one connection; a broken one is replaced by the next batch.
+/// write it and commit. One writer uses one connection; a broken one is replaced by the next batch.
 /// </summary>
 internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOptions duplicates, KnownWordings known) : IAsyncDisposable
 {
+    private const string Begin = "BEGIN";
+    private const string Commit = "COMMIT";
+
     private NpgsqlConnection? _connection;
 
-    public async Task WriteAsync(List<CapturedLead> leads, CancellationToken cancellationToken)
+    /// <param name="alongside">Adds statements that are committed with the leads; called once it is known which of them are new.</param>
+    public async Task WriteAsync(List<CapturedLead> leads, CancellationToken cancellationToken, Action<NpgsqlBatch>? alongside = null)
     {
         _connection ??= await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await WriteAsync(_connection, leads, cancellationToken);
+            await WriteAsync(_connection, leads, alongside, cancellationToken);
         }
         catch
         {
@@ -38,22 +42,13 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOpt
         }
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, List<CapturedLead> leads, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlConnection connection, List<CapturedLead> leads, Action<NpgsqlBatch>? alongside, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var keyed = leads.Exists(lead => lead.Idempotency is not null);
-        var first = keyed ? await IdempotencyClaims.ClaimAsync(connection, transaction, leads, cancellationToken) : leads;
+        // BEGIN and COMMIT travel with the statements; whatever fails in between, the connection is closed, which rolls back.
+        var first = leads.Exists(lead => lead.Idempotency is not null) ? await IdempotencyClaims.ClaimAsync(connection, Begin, leads, cancellationToken) : leads;
         if (first.Count > 0)
-        {
-            await FindOutAsync(connection, transaction, first, cancellationToken);
-            var newWordings = await InsertAsync(connection, transaction, first, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            known.Add(newWordings);
-        }
-        else
-        {
-            await transaction.CommitAsync(cancellationToken);
-        }
+            await FindOutAsync(connection, begun: !ReferenceEquals(first, leads), first, cancellationToken);
+        await InsertAsync(connection, first, alongside, cancellationToken);
 
         foreach (var lead in first)
             lead.Result = CaptureResult.Stored(lead.LeadId, lead.Status, lead.DuplicateOf);
@@ -65,12 +60,14 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOpt
     }
 
     /// <summary>Marks the leads that are suppressed or repeat another one.</summary>
-    private async Task FindOutAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<CapturedLead> leads, CancellationToken cancellationToken)
+    private async Task FindOutAsync(NpgsqlConnection connection, bool begun, List<CapturedLead> leads, CancellationToken cancellationToken)
     {
         var claims = new DuplicateClaims(duplicates);
         foreach (var lead in leads)
             claims.Add(lead);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection);
+        if (!begun)
+            batch.Add(Begin);
         SuppressionList.AddTo(batch, leads);
         var claiming = claims.TryAddTo(batch);
         await batch.PrepareAsync(cancellationToken);
@@ -80,35 +77,24 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOpt
             await claims.ReadAsync(reader, cancellationToken);
     }
 
-    private async Task<List<Guid>> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, List<CapturedLead> leads, CancellationToken cancellationToken)
+    private async Task InsertAsync(NpgsqlConnection connection, List<CapturedLead> leads, Action<NpgsqlBatch>? alongside, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        var rows = new CaptureColumns(leads.Count);
-        var (newWordings, newTexts) = (new List<Guid>(), new List<string>());
-        for (var i = 0; i < leads.Count; i++)
+        await using var batch = new NpgsqlBatch(connection);
+        var wordings = new NewWordings(known);
+        if (leads.Count > 0)
         {
-            var wording = KnownWordings.IdOf(leads[i].Lead.Consent.Text);
-            if (!known.Contains(wording) && !newWordings.Contains(wording))
-            {
-                newWordings.Add(wording);
-                newTexts.Add(leads[i].Lead.Consent.Text);
-            }
-
-            rows.Set(i, leads[i], wording);
+            var rows = new CaptureColumns(leads.Count);
+            for (var i = 0; i < leads.Count; i++)
+                rows.Set(i, leads[i], wordings.IdOf(leads[i].Lead.Consent));
+            wordings.AddTo(batch);
+            rows.AddCommands(batch);
         }
 
-        if (newWordings.Count > 0)
-        {
-            batch.Add(
-                "INSERT INTO consent_wording (wording_id, text) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
-                newWordings.ToArray(),
-                newTexts.ToArray());
-        }
-
-        rows.AddCommands(batch);
+        alongside?.Invoke(batch);
+        batch.Add(Commit);
         await batch.PrepareAsync(cancellationToken);
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        return newWordings;
+        wordings.Stored();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeadPlatform.Contracts.Events;
+using LeadPlatform.Contracts.Ids;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Idempotency;
@@ -45,21 +46,15 @@ internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQu
             return false;
         }
 
-        foreach (var lead in leads)
-        {
-            if (lead.Result.Outcome == CaptureOutcome.Stored)
-                CaptureMetrics.Captured.Add(1, new KeyValuePair<string, object?>("line", lead.Lead.Line), new KeyValuePair<string, object?>("status", lead.Result.Status));
-        }
-
         return true;
     }
 
     private CapturedLead Accept(CheckedLead lead, ReadOnlySpan<byte> body, CaptureOrigin origin)
     {
         var now = time.GetUtcNow();
-        var leadId = Guid.CreateVersion7(now);
+        var leadId = TimedId.Create(now);
         var data = new LeadReceived(lead.Line, lead.Contact.Address.State, lead.Contact.Address.PostalCode, origin.SourceId, origin.PublisherId);
-        return new CapturedLead(lead, leadId, Guid.CreateVersion7(now), origin.SourceId, origin.PublisherId, now)
+        return new CapturedLead(lead, leadId, origin.SourceId, origin.PublisherId, now)
         {
             Received = OutgoingEvent.Create(LeadEvents.Received, leadId, data, EventJson.Default.LeadReceived, now, trace: origin.Trace),
             PhoneKey = lead.Contact.Phone is { } phone ? keys.OfPhone(phone) : null,

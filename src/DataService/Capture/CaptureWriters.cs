@@ -69,6 +69,7 @@ internal sealed partial class CaptureWriters(
 
         CaptureMetrics.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         CaptureMetrics.BatchSize.Record(leads.Count);
+        CaptureMetrics.Count(leads);
         foreach (var lead in leads)
         {
             if (lead.Result is { Outcome: CaptureOutcome.Stored, Status: Contracts.Leads.LeadStatus.Received })

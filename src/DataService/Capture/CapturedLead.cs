@@ -5,15 +5,13 @@ using LeadPlatform.Messaging.Events;
 namespace LeadPlatform.DataService.Capture;
 
 /// <summary>A checked lead on its way into the database, with its ids and what its writer finds out about it.</summary>
-internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid consumerId, Guid sourceId, Guid publisherId, DateTimeOffset receivedAt)
+internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid sourceId, Guid publisherId, DateTimeOffset receivedAt)
 {
     private CaptureResult? _result;
 
     public CheckedLead Lead { get; } = lead;
 
     public Guid LeadId { get; } = leadId;
-
-    public Guid ConsumerId { get; } = consumerId;
 
     public Guid SourceId { get; } = sourceId;
 

@@ -15,6 +15,12 @@ internal static class PhoneNumber
     {
         if (text.Length is < 7 or > MaxLength)
             return null;
+        return UsualNumber.Parse(text) ?? ParseAny(text);
+    }
+
+    /// <summary>The same by the library alone.</summary>
+    internal static string? ParseAny(string text)
+    {
         try
         {
             var number = Library.Parse(text, "US");

@@ -14,17 +14,17 @@ internal sealed class DuplicateClaims
     private const string Claim =
         """
         WITH claimed AS (
-            INSERT INTO duplicate_claim AS held (key, line, scope, lead_id, received_at)
-            SELECT * FROM unnest($1, $2, $3, $4, $5)
-            ON CONFLICT (key, line, scope) DO UPDATE SET
-                lead_id = CASE WHEN held.received_at >= EXCLUDED.received_at - $6 THEN held.lead_id ELSE EXCLUDED.lead_id END,
-                received_at = CASE WHEN held.received_at >= EXCLUDED.received_at - $6 THEN held.received_at ELSE EXCLUDED.received_at END
-            RETURNING key, line, scope, lead_id, xmax <> 0 AS held_before)
-        SELECT key, line, scope, lead_id FROM claimed WHERE held_before
+            INSERT INTO duplicate_claim AS held (key, lead_id, received_at)
+            SELECT * FROM unnest($1, $2, $3)
+            ON CONFLICT (key) DO UPDATE SET
+                lead_id = CASE WHEN held.received_at >= EXCLUDED.received_at - $4 THEN held.lead_id ELSE EXCLUDED.lead_id END,
+                received_at = CASE WHEN held.received_at >= EXCLUDED.received_at - $4 THEN held.received_at ELSE EXCLUDED.received_at END
+            RETURNING key, lead_id, xmax <> 0 AS held_before)
+        SELECT key, lead_id FROM claimed WHERE held_before
         """;
 
     private readonly DuplicateOptions _options;
-    private readonly Dictionary<ClaimKey, Holder> _holders = [];
+    private readonly Dictionary<Guid, Holder> _holders = [];
     private readonly List<CapturedLead> _leads = [];
 
     public DuplicateClaims(DuplicateOptions options) => _options = options;
@@ -50,9 +50,7 @@ internal sealed class DuplicateClaims
         Array.Sort(claims, (a, b) => a.Key.CompareTo(b.Key));
         batch.Add(
             Claim,
-            Array.ConvertAll(claims, claim => claim.Key.Key),
-            Array.ConvertAll(claims, claim => claim.Key.Line),
-            Array.ConvertAll(claims, claim => claim.Key.Scope),
+            Array.ConvertAll(claims, claim => claim.Key),
             Array.ConvertAll(claims, claim => claim.Value.LeadId),
             Array.ConvertAll(claims, claim => claim.Value.ReceivedAt));
         batch.BatchCommands[^1].Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Window });
@@ -64,8 +62,8 @@ internal sealed class DuplicateClaims
     {
         while (await reader.ReadAsync(cancellationToken))
         {
-            var key = new ClaimKey(reader.GetGuid(0), reader.GetString(1), reader.GetGuid(2));
-            _holders[key] = _holders[key] with { LeadId = reader.GetGuid(3) };
+            var key = reader.GetGuid(0);
+            _holders[key] = _holders[key] with { LeadId = reader.GetGuid(1) };
         }
 
         foreach (var lead in _leads)
@@ -90,24 +88,13 @@ internal sealed class DuplicateClaims
         return original;
     }
 
-    private IEnumerable<ClaimKey> KeysOf(CapturedLead lead)
+    private IEnumerable<Guid> KeysOf(CapturedLead lead)
     {
         var scope = _options.Scope == DuplicateScope.Source ? lead.SourceId : Guid.Empty;
         if (_options.Fields.HasFlag(DuplicateFields.Phone) && lead.PhoneKey is { } phone)
-            yield return new ClaimKey(phone, lead.Lead.Line, scope);
+            yield return ClaimKey.Of(phone, lead.Lead.Line, scope);
         if (_options.Fields.HasFlag(DuplicateFields.Email) && lead.EmailKey is { } email)
-            yield return new ClaimKey(email, lead.Lead.Line, scope);
-    }
-
-    private readonly record struct ClaimKey(Guid Key, string Line, Guid Scope) : IComparable<ClaimKey>
-    {
-        public int CompareTo(ClaimKey other)
-        {
-            var order = Key.CompareTo(other.Key);
-            if (order == 0)
-                order = string.CompareOrdinal(Line, other.Line);
-            return order != 0 ? order : Scope.CompareTo(other.Scope);
-        }
+            yield return ClaimKey.Of(email, lead.Lead.Line, scope);
     }
 
     private readonly record struct Holder(Guid LeadId, DateTime ReceivedAt);

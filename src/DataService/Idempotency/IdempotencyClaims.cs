@@ -26,12 +26,14 @@ internal static class IdempotencyClaims
         """;
 
     /// <summary>Claims the keys of the leads that have one.</summary>
+    /// <param name="begin">The statement that begins the transaction.</param>
     /// <returns>The leads that may go on: those without a key, and those whose key was free. The others are settled by <see cref="SettleAsync"/> after the commit.</returns>
     public static async Task<List<CapturedLead>> ClaimAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<CapturedLead> leads, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string begin, List<CapturedLead> leads, CancellationToken cancellationToken)
     {
         var claims = First(leads);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(begin);
         batch.Add(
             Claim,
             Array.ConvertAll(claims, lead => lead.SourceId),

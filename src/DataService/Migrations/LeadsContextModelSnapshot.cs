@@ -22,54 +22,21 @@ namespace LeadPlatform.DataService.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("LeadPlatform.DataService.Storage.ConsentRecord", b =>
+            modelBuilder.Entity("LeadPlatform.DataService.Storage.ConsentWording", b =>
                 {
-                    b.Property<Guid>("LeadId")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("WordingId")
                         .HasColumnType("uuid")
-                        .HasColumnName("lead_id");
-
-                    b.Property<DateTimeOffset>("CapturedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("captured_at");
-
-                    b.Property<string>("Certificate")
-                        .HasColumnType("text")
-                        .HasColumnName("certificate");
+                        .HasColumnName("wording_id");
 
                     b.PrimitiveCollection<string[]>("Channels")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("channels");
 
-                    b.Property<Guid>("ConsumerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("consumer_id");
-
-                    b.Property<string>("PageUrl")
-                        .HasColumnType("text")
-                        .HasColumnName("page_url");
-
                     b.PrimitiveCollection<string[]>("Sellers")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("sellers");
-
-                    b.Property<Guid>("WordingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("wording_id");
-
-                    b.HasKey("LeadId")
-                        .HasName("pk_consent_record");
-
-                    b.ToTable("consent_record", (string)null);
-                });
-
-            modelBuilder.Entity("LeadPlatform.DataService.Storage.ConsentWording", b =>
-                {
-                    b.Property<Guid>("WordingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("wording_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -80,23 +47,6 @@ namespace LeadPlatform.DataService.Migrations
                         .HasName("pk_consent_wording");
 
                     b.ToTable("consent_wording", (string)null);
-                });
-
-            modelBuilder.Entity("LeadPlatform.DataService.Storage.Consumer", b =>
-                {
-                    b.Property<Guid>("ConsumerId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("consumer_id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.HasKey("ConsumerId")
-                        .HasName("pk_consumer");
-
-                    b.ToTable("consumer", (string)null);
                 });
 
             modelBuilder.Entity("LeadPlatform.DataService.Storage.ConsumerContact", b =>
@@ -127,14 +77,6 @@ namespace LeadPlatform.DataService.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("key");
 
-                    b.Property<string>("Line")
-                        .HasColumnType("text")
-                        .HasColumnName("line");
-
-                    b.Property<Guid>("Scope")
-                        .HasColumnType("uuid")
-                        .HasColumnName("scope");
-
                     b.Property<Guid>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
@@ -143,7 +85,7 @@ namespace LeadPlatform.DataService.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
-                    b.HasKey("Key", "Line", "Scope")
+                    b.HasKey("Key")
                         .HasName("pk_duplicate_claim");
 
                     b.ToTable("duplicate_claim", (string)null);
@@ -171,6 +113,18 @@ namespace LeadPlatform.DataService.Migrations
                     b.Property<string>("Band")
                         .HasColumnType("text")
                         .HasColumnName("band");
+
+                    b.Property<DateTimeOffset>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
+
+                    b.Property<string>("ConsentCertificate")
+                        .HasColumnType("text")
+                        .HasColumnName("consent_certificate");
+
+                    b.Property<string>("ConsentPage")
+                        .HasColumnType("text")
+                        .HasColumnName("consent_page");
 
                     b.Property<Guid>("ConsumerId")
                         .HasColumnType("uuid")
@@ -248,11 +202,16 @@ namespace LeadPlatform.DataService.Migrations
                         .HasColumnType("text")
                         .HasColumnName("urgency");
 
+                    b.Property<Guid>("WordingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wording_id");
+
                     b.HasKey("LeadId")
                         .HasName("pk_lead");
 
                     b.HasIndex("ConsumerId")
-                        .HasDatabaseName("ix_lead_consumer_id");
+                        .HasDatabaseName("ix_lead_consumer_id")
+                        .HasFilter("consumer_id <> lead_id");
 
                     b.HasIndex("AgentId", "LeadId")
                         .HasDatabaseName("ix_lead_agent_id_lead_id")

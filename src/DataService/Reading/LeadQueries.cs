@@ -13,10 +13,9 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
         """
         SELECT l.lead_id, l.status, l.line, l.received_at, l.updated_at, l.source_id, l.sub_id, l.state, l.postal_code, l.details::text, l.qualification::text,
                l.agent_id, l.agent_name, l.assigned_at, l.disposition, l.disposition_reason, l.disposition_at,
-               p.document, w.text, c.sellers, c.channels, c.captured_at, c.page_url, c.certificate, l.duplicate_of
+               p.document, w.text, w.sellers, w.channels, l.consent_at, l.consent_page, l.consent_certificate, l.duplicate_of
         FROM lead l
         JOIN consumer_contact p USING (lead_id)
-        JOIN consent_record c USING (lead_id)
         JOIN consent_wording w USING (wording_id)
         """;
 

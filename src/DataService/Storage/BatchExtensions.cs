@@ -12,4 +12,7 @@ internal static class BatchExtensions
             command.Parameters.Add(new NpgsqlParameter { Value = column });
         batch.BatchCommands.Add(command);
     }
+
+    /// <summary>Adds a statement without parameters.</summary>
+    public static void Add(this NpgsqlBatch batch, string sql) => batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
 }

@@ -9,8 +9,6 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     public DbSet<ConsumerContact> ConsumerContacts => Set<ConsumerContact>();
 
-    public DbSet<ConsentRecord> ConsentRecords => Set<ConsentRecord>();
-
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
 
     public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();
@@ -19,17 +17,12 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Consumer>(consumer =>
-        {
-            consumer.ToTable("consumer");
-            consumer.HasKey(row => row.ConsumerId);
-        });
         modelBuilder.Entity<Lead>(lead =>
         {
             lead.ToTable("lead");
             lead.HasKey(row => row.LeadId);
             // No foreign key: one batch writes both rows in one transaction, and a check for each row of the hot path would prove nothing more.
-            lead.HasIndex(row => row.ConsumerId);
+            lead.HasIndex(row => row.ConsumerId).HasFilter("consumer_id <> lead_id");
             lead.Property(row => row.State).HasColumnType("character(2)");
             lead.Property(row => row.Details).HasColumnType("jsonb");
             lead.Property(row => row.Qualification).HasColumnType("jsonb");
@@ -45,11 +38,6 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
             contact.ToTable("consumer_contact");
             contact.HasKey(row => row.LeadId);
         });
-        modelBuilder.Entity<ConsentRecord>(consent =>
-        {
-            consent.ToTable("consent_record");
-            consent.HasKey(row => row.LeadId);
-        });
         modelBuilder.Entity<ConsentWording>(wording =>
         {
             wording.ToTable("consent_wording");
@@ -59,7 +47,8 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
         modelBuilder.Entity<DuplicateClaim>(claim =>
         {
             claim.ToTable("duplicate_claim");
-            claim.HasKey(row => new { row.Key, row.Line, row.Scope });
+            claim.HasKey(row => row.Key);
+            claim.Property(row => row.Key).ValueGeneratedNever();
         });
         modelBuilder.Entity<UsedIdempotencyKey>(key =>
         {

@@ -1,18 +1,11 @@
 namespace LeadPlatform.DataService.Storage;
 
-/// <summary>A natural person.</summary>
-internal sealed class Consumer
-{
-    public Guid ConsumerId { get; set; }
-
-    public DateTimeOffset CreatedAt { get; set; }
-}
-
-/// <summary>The facts of a lead: nothing here tells who the consumer is.</summary>
+/// <summary>The facts of a lead, its consent among them: nothing here tells who the consumer is.</summary>
 internal sealed class Lead
 {
     public Guid LeadId { get; set; }
 
+    /// <summary>The natural person. Has the id of the lead that first told of them, so that a new one costs no row of their own.</summary>
     public Guid ConsumerId { get; set; }
 
     public Guid SourceId { get; set; }
@@ -33,6 +26,15 @@ internal sealed class Lead
     public string? SubId { get; set; }
 
     public string? Details { get; set; }
+
+    /// <summary>What the consumer agreed to.</summary>
+    public Guid WordingId { get; set; }
+
+    public DateTimeOffset ConsentAt { get; set; }
+
+    public string? ConsentPage { get; set; }
+
+    public string? ConsentCertificate { get; set; }
 
     public DateTimeOffset ReceivedAt { get; set; }
 
@@ -69,33 +71,17 @@ internal sealed class ConsumerContact
     public required byte[] Document { get; set; }
 }
 
-/// <summary>What the consumer agreed to, when and where.</summary>
-internal sealed class ConsentRecord
+/// <summary>A wording of consent with the sellers and channels it was given for, kept once however many agreed to it, word for word.</summary>
+internal sealed class ConsentWording
 {
-    public Guid LeadId { get; set; }
-
-    public Guid ConsumerId { get; set; }
-
+    /// <summary>From the SHA-256 of all of it.</summary>
     public Guid WordingId { get; set; }
+
+    public required string Text { get; set; }
 
     public required string[] Sellers { get; set; }
 
     public required string[] Channels { get; set; }
-
-    public DateTimeOffset CapturedAt { get; set; }
-
-    public string? PageUrl { get; set; }
-
-    public string? Certificate { get; set; }
-}
-
-/// <summary>A wording of consent, kept once however many agreed to it, word for word.</summary>
-internal sealed class ConsentWording
-{
-    /// <summary>From the SHA-256 of the text.</summary>
-    public Guid WordingId { get; set; }
-
-    public required string Text { get; set; }
 }
 
 /// <summary>One thing that happened to a lead after it was received.</summary>
@@ -115,13 +101,8 @@ internal sealed class LeadEvent
 /// <summary>Which lead was the first of a phone or e-mail in a line: what makes a later one its duplicate.</summary>
 internal sealed class DuplicateClaim
 {
-    /// <summary>Of <see cref="Contacts.ContactKeys"/>.</summary>
+    /// <summary>A key of <see cref="Contacts.ContactKeys"/> together with the line and the scope it is claimed in.</summary>
     public Guid Key { get; set; }
-
-    public required string Line { get; set; }
-
-    /// <summary>The source, or empty where leads of all sources are compared.</summary>
-    public Guid Scope { get; set; }
 
     public Guid LeadId { get; set; }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LeadPlatform.Contracts.Events;
+using LeadPlatform.Contracts.Ids;
 
 namespace LeadPlatform.Messaging.Events;
 
@@ -18,9 +18,8 @@ public sealed record OutgoingEvent(Guid Id, string Type, Guid LeadId, byte[] Bod
     public static OutgoingEvent Create<T>(
         string type, Guid leadId, T data, JsonTypeInfo<T> json, DateTimeOffset time, Guid? id = null, ActivityContext? trace = null)
     {
-        var eventId = id ?? Guid.CreateVersion7(time);
-        var envelope = new EventEnvelope(eventId, type, time, leadId, JsonSerializer.SerializeToElement(data, json));
-        return new OutgoingEvent(eventId, type, leadId, JsonSerializer.SerializeToUtf8Bytes(envelope, EventJson.Default.EventEnvelope), TraceParentOf(trace));
+        var eventId = id ?? TimedId.Create(time);
+        return new OutgoingEvent(eventId, type, leadId, EventBody.Write(eventId, type, time, leadId, data, json), TraceParentOf(trace));
     }
 
     private static string? TraceParentOf(ActivityContext? trace)

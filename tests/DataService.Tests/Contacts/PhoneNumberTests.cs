@@ -29,6 +29,15 @@ public sealed class PhoneNumberTests
     public bool Any_text_gives_a_number_or_null_and_what_it_gives_is_stable(NonNull<string> text) =>
         PhoneNumber.Parse(text.Get) is not { } number || PhoneNumber.Parse(number) == number;
 
+    [Property(MaxTest = 20_000)]
+    public bool The_short_way_says_what_the_library_says(uint random)
+    {
+        var digits = (2_000_000_000L + (random % 8_000_000_000L)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string[] ways = [digits, $"+1{digits}", $"({digits[..3]}) {digits[3..6]}-{digits[6..]}", $"1-{digits[..3]}.{digits[3..]}"];
+        var text = ways[random % 4];
+        return PhoneNumber.Parse(text) == PhoneNumber.ParseAny(text);
+    }
+
     [Property]
     public bool Punctuation_changes_nothing(byte last)
     {
