@@ -4,6 +4,7 @@ using LeadPlatform.ServiceDefaults.Health;
 using LeadPlatform.ServiceDefaults.Problems;
 using LeadPlatform.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,8 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        // Bytes are handled on the pool's thread that got them, without two more hops. Safe where no handler blocks, and none does.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.AddTelemetry();
         builder.AddManagementPort();
         builder.AddServiceCalls();

@@ -3,6 +3,7 @@ using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Calls;
 using LeadPlatform.ServiceDefaults.WarmUp;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.ApiGateway.Captures;
 
@@ -11,7 +12,13 @@ internal static class CaptureExtensions
     public static void AddCaptures(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CaptureOptions>().BindConfiguration(CaptureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.AddServiceClient<CaptureClient>("dataservice");
+        var calls = builder.AddServiceClient<CaptureClient>("dataservice");
+        // One client for as long as the gateway runs: what would be made anew for each call is not, and connections are still renewed to follow DataService.
+        calls.SetHandlerLifetime(Timeout.InfiniteTimeSpan).UseSocketsHttpHandler((connections, _) => connections.PooledConnectionLifetime = TimeSpan.FromMinutes(2));
+        calls.ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<IOptions<CaptureOptions>>().Value.CallTimeout);
+#pragma warning disable EXTEXP0001 // A capture is not safe to repeat here, so the defaults would only cost: a failed call is told to its callers at once.
+        calls.RemoveAllLoggers().RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
         builder.Services.AddSingleton<CaptureQueue>();
         builder.Services.AddSingleton<CaptureLead>();
         builder.Services.AddHostedService<CaptureSenders>();

@@ -26,6 +26,10 @@ public sealed class CaptureOptions
     [Range(1, 32, ErrorMessage = "Captures:Senders must be from 1 to 32.")]
     public int Senders { get; set; } = 3;
 
+    /// <summary>Time DataService has for a call; past it the callers are told to try again. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Captures:CallTimeout must be from 00:00:00.1 to 00:01:00.")]
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest body of a call. Default 4 MB; a batch ends before it.</summary>
     [Range(65_536, 16_777_216, ErrorMessage = "Captures:MaxCallBytes must be from 65536 to 16777216 bytes.")]
     public int MaxCallBytes { get; set; } = 4_194_304;

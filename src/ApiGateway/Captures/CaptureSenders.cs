@@ -10,7 +10,7 @@ namespace LeadPlatform.ApiGateway.Captures;
 /// request between two processes for every one; under load a call carries a hundred, and a lone capture still waits for nobody.
 /// </summary>
 internal sealed partial class CaptureSenders(
-    CaptureQueue queue, IServiceScopeFactory scopes, IOptions<CaptureOptions> options, ILogger<CaptureSenders> logger) : BackgroundService
+    CaptureQueue queue, CaptureClient client, IOptions<CaptureOptions> options, ILogger<CaptureSenders> logger) : BackgroundService
 {
     private static readonly CaptureAnswer Unavailable = new(
         StatusCodes.Status503ServiceUnavailable,
@@ -63,8 +63,7 @@ internal sealed partial class CaptureSenders(
         var answered = 0;
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            ReadOnlyMemory<byte> answers = await scope.ServiceProvider.GetRequiredService<CaptureClient>().SendAsync(frames, stoppingToken);
+            ReadOnlyMemory<byte> answers = await client.SendAsync(frames, stoppingToken);
             for (; answered < batch.Count; answered++)
             {
                 if (!CaptureFrames.TryReadAnswer(ref answers, out var answer))

@@ -2,9 +2,12 @@ using System.Buffers;
 
 namespace LeadPlatform.ApiGateway.Captures;
 
-/// <summary>A capture between its request and the call that hands it on. Owns its body, which goes back to the pool once it is written into a call.</summary>
+/// <summary>
+/// A capture between its request and the call that hands it on. Its answer is written by whoever sets the result, one caller after the other: that is two
+/// system calls for each, and less than to wake a thread for it. Owns its body, which goes back to the pool once it is written into a call.
+/// </summary>
 internal sealed class WaitingCapture(Guid sourceId, Guid publisherId, string key, string trace, byte[] body, int length)
-    : TaskCompletionSource<CaptureAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+    : TaskCompletionSource<CaptureAnswer>
 {
     private byte[]? _body = body;
 

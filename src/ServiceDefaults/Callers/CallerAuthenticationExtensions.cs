@@ -20,7 +20,7 @@ public static class CallerAuthenticationExtensions
         builder.Services.AddHttpClient(BackchannelName);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<IdentityOptions>, IHttpClientFactory>(Configure);
+            .Configure<IOptions<IdentityOptions>, IHttpClientFactory, TimeProvider>(Configure);
 
         var authorization = builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -41,9 +41,11 @@ public static class CallerAuthenticationExtensions
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(scope);
 
-    private static void Configure(JwtBearerOptions jwt, IOptions<IdentityOptions> identity, IHttpClientFactory clients)
+    private static void Configure(JwtBearerOptions jwt, IOptions<IdentityOptions> identity, IHttpClientFactory clients, TimeProvider time)
     {
         var issuer = identity.Value.Issuer!.AbsoluteUri.TrimEnd('/');
+        jwt.TokenHandlers.Clear();
+        jwt.TokenHandlers.Add(new RememberedTokens(time));
         jwt.MapInboundClaims = false;
         // Inside the platform Backend is reached by plain HTTP on loopback or through the mesh, which brings its own TLS.
         jwt.RequireHttpsMetadata = false;
