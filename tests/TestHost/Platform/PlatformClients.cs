@@ -20,6 +20,14 @@ public static partial class PlatformClients
         return client;
     }
 
+    /// <summary>The demo publisher, who gives up on a connection after two seconds and on an answer after <paramref name="patience"/>.</summary>
+    public static HttpClient ImpatientPublisher(this RunningPlatform platform, TimeSpan patience)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = platform.Address, Timeout = patience };
+        client.DefaultRequestHeaders.Add("X-Api-Key", RunningPlatform.DemoKey);
+        return client;
+    }
+
     /// <summary>A demo user with an access token, by the console's own sign-in: authorization code with PKCE over the login form.</summary>
     /// <param name="user">admin, manager or agent.</param>
     public static async Task<HttpClient> SignInAsync(this RunningPlatform platform, string user)
