@@ -136,6 +136,7 @@ public sealed class ConsoleTests(Browsers browsers)
         await window.ShowsAsync(name);
         await window.Page.GetByText("Takes leads within working hours").ClickAsync();
         await window.Page.GetByText("Takes no leads").WaitForAsync();
+        await window.Page.GetByText("Saved.", new() { Exact = true }).WaitForAsync();
         await window.Page.ReloadAsync();
         await window.LiveAsync();
         await window.Page.GetByText("Paused").WaitForAsync();

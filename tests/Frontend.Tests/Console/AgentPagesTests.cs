@@ -37,12 +37,12 @@ public sealed class AgentPagesTests : ConsoleTest
         Gateway.Agents.Put(SomeAgent.Avery);
         var page = Render<AgentPage>(agent => agent.Add(one => one.AgentId, StandInAgents.Avery));
         page.WaitForAssertion(() => page.Find("h1").TextContent.ShouldBe("Avery Brooks"));
-        page.Find("input[type=checkbox]").Change(false);
+        page.Act(() => page.Find("input[type=checkbox]").Change(false));
         page.WaitForAssertion(() => Gateway.Agents[StandInAgents.Avery].Available.ShouldBeFalse());
         page.WaitForAssertion(() => page.Find(".lead-line .status").TextContent.ShouldBe("Paused"));
 
         Gateway.Instead[$"PATCH /v1/agents/{StandInAgents.Avery}"] = context => StandInGateway.ProblemAsync(context, 403, "forbidden", "Not yours.");
-        page.Find("input[type=checkbox]").Change(true);
+        page.Act(() => page.Find("input[type=checkbox]").Change(true));
         page.WaitForAssertion(() => page.Find(".lead-line .status").TextContent.ShouldBe("Paused"));
         Gateway.Agents[StandInAgents.Avery].Available.ShouldBeFalse();
     }
@@ -52,9 +52,9 @@ public sealed class AgentPagesTests : ConsoleTest
     {
         Gateway.Agents.Put(SomeAgent.Avery);
         var page = Edit();
-        page.Find("#name").Change("Avery Hill");
-        page.Find("#dailyCapacity").Change("40");
-        page.Find("form.edit").Submit();
+        page.Act(() => page.Find("#name").Change("Avery Hill"));
+        page.Act(() => page.Find("#dailyCapacity").Change("40"));
+        page.Act(() => page.Find("form.edit").Submit());
         page.WaitForAssertion(() => Gateway.Agents[StandInAgents.Avery].Name.ShouldBe("Avery Hill"));
         Gateway.Agents[StandInAgents.Avery].ShouldSatisfyAllConditions(
             agent => agent.DailyCapacity.ShouldBe(40),
@@ -69,12 +69,12 @@ public sealed class AgentPagesTests : ConsoleTest
         Gateway.Agents.Put(SomeAgent.Avery);
         var page = Edit();
         Gateway.Agents.Put(SomeAgent.Avery with { DailyCapacity = 7 });
-        page.Find("#name").Change("Avery Hill");
-        page.Find("form.edit").Submit();
+        page.Act(() => page.Find("#name").Change("Avery Hill"));
+        page.Act(() => page.Find("form.edit").Submit());
         page.WaitForAssertion(() => page.Find(".bar-warn").TextContent.ShouldContain("Somebody changed this agent while you were editing."));
         Gateway.Agents[StandInAgents.Avery].ShouldBe(SomeAgent.Avery with { DailyCapacity = 7 });
 
-        page.FindAll(".bar-warn button").Single(button => button.TextContent == "Take their version").Click();
+        page.Act(() => page.FindAll(".bar-warn button").Single(button => button.TextContent == "Take their version").Click());
         page.WaitForAssertion(() => page.Find("#dailyCapacity").GetAttribute("value").ShouldBe("7"));
     }
 
@@ -83,7 +83,7 @@ public sealed class AgentPagesTests : ConsoleTest
     {
         var page = Render<AgentEditPage>();
         page.WaitForAssertion(() => page.Find("form.edit").ShouldNotBeNull());
-        page.Find("form.edit").Submit();
+        page.Act(() => page.Find("form.edit").Submit());
         page.WaitForAssertion(() => page.Find("#name").GetAttribute("aria-invalid").ShouldBe("true"));
         page.Find(".field .bad").TextContent.ShouldBe("1 to 200 characters.");
         page.Find("[role=alert]").TextContent.ShouldContain("1 to 200 characters.");
@@ -94,20 +94,20 @@ public sealed class AgentPagesTests : ConsoleTest
     {
         var page = Render<AgentEditPage>();
         page.WaitForAssertion(() => page.FindAll(".checks input").Count.ShouldBe(7));
-        page.FindAll(".checks input")[0].Change(true);
-        page.FindAll(".checks input")[1].Change(true);
-        page.Find("#states").Change("vt, NH");
-        page.Find("#expires").Change("2028-01-31");
-        page.FindAll(".add button").Single(button => button.TextContent == "Add").Click();
+        page.Act(() => page.FindAll(".checks input")[0].Change(true));
+        page.Act(() => page.FindAll(".checks input")[1].Change(true));
+        page.Act(() => page.Find("#states").Change("vt, NH"));
+        page.Act(() => page.Find("#expires").Change("2028-01-31"));
+        page.Act(() => page.FindAll(".add button").Single(button => button.TextContent == "Add").Click());
         page.FindAll("button.chip").Count.ShouldBe(4);
 
-        page.FindAll(".checks input")[0].Change(true);
-        page.Find("#states").Change("Vermont");
-        page.FindAll(".add button").Single(button => button.TextContent == "Add").Click();
+        page.Act(() => page.FindAll(".checks input")[0].Change(true));
+        page.Act(() => page.Find("#states").Change("Vermont"));
+        page.Act(() => page.FindAll(".add button").Single(button => button.TextContent == "Add").Click());
         page.Find(".add .bad").TextContent.ShouldBe("Not a state: VERMONT");
 
-        page.Find("#name").Change("New Agent");
-        page.Find("form.edit").Submit();
+        page.Act(() => page.Find("#name").Change("New Agent"));
+        page.Act(() => page.Find("form.edit").Submit());
         page.WaitForAssertion(() => Gateway.Agents.Bodies.ShouldHaveSingleItem()["licences"]!.AsArray().Count.ShouldBe(4));
     }
 
@@ -135,7 +135,7 @@ public sealed class AgentPagesOfAnAgentTests : ConsoleTest
         var page = Render<AgentPage>(agent => agent.Add(one => one.AgentId, StandInAgents.Avery));
         page.WaitForAssertion(() => page.Find("input[type=checkbox]").HasAttribute("disabled").ShouldBeFalse());
         page.FindAll("[data-hotkey=e]").ShouldBeEmpty();
-        page.Find("input[type=checkbox]").Change(false);
+        page.Act(() => page.Find("input[type=checkbox]").Change(false));
         page.WaitForAssertion(() => Gateway.Agents[StandInAgents.Avery].Available.ShouldBeFalse());
     }
 

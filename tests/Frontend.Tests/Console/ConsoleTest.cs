@@ -21,6 +21,9 @@ namespace LeadPlatform.Frontend.Tests.Console;
 /// <summary>Components on the real services of a circuit, which talk over HTTP to a stand-in of the gateway of each test's own.</summary>
 public abstract class ConsoleTest : BunitContext, IAsyncLifetime
 {
+    // A machine with more to do than this test; what holds is seen as soon as it does.
+    static ConsoleTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     private protected StandInGateway Gateway { get; private set; } = null!;
 
     /// <summary>Who is signed in.</summary>

@@ -33,7 +33,8 @@ public sealed class DispositionTests : ConsoleTest
         var lead = Put(SomeLead.Received().Qualified().AssignedTo(StandInAgents.Avery, "Avery Brooks"));
         var page = Open(lead.LeadId);
         Press(page, "Bound");
-        page.WaitForAssertion(() => page.Find("[data-hotkey=u]").Click());
+        Held(page);
+        page.Act(() => page.Find("[data-hotkey=u]").Click());
         page.WaitForAssertion(() => Pressed(page).ShouldBeEmpty());
         _time.Advance(DispositionHold.Moment * 2);
         page.Find(".outcome-note").TextContent.ShouldContain("What came of it?");
@@ -48,7 +49,7 @@ public sealed class DispositionTests : ConsoleTest
         Press(page, "Lost");
         page.WaitForAssertion(() => page.Find(".lost").ShouldNotBeNull());
         page.FindAll(".lost button").Select(button => button.TextContent).ShouldBe(["Not reachable", "Wrong contact details", "Not interested", "Not eligible", "Price", "Other", "Cancel"]);
-        page.FindAll(".lost button").Single(button => button.TextContent == "Price").Click();
+        page.Act(() => page.FindAll(".lost button").Single(button => button.TextContent == "Price").Click());
         Held(page);
         _time.Advance(DispositionHold.Moment);
         page.WaitForAssertion(() => page.Find(".outcome-note").TextContent.ShouldContain("Lost (price), saved"));
@@ -90,7 +91,7 @@ public sealed class DispositionTests : ConsoleTest
     private static void Press(IRenderedComponent<LeadPage> page, string outcome)
     {
         page.WaitForAssertion(() => page.FindAll(".outcome").Count.ShouldBe(4), TimeSpan.FromSeconds(10));
-        page.FindAll(".outcome").Single(button => button.TextContent == outcome).Click();
+        page.Act(() => page.FindAll(".outcome").Single(button => button.TextContent == outcome).Click());
     }
 
     private static void Held(IRenderedComponent<LeadPage> page) => page.WaitForAssertion(() => page.Find("[data-hotkey=u]").ShouldNotBeNull());

@@ -33,15 +33,16 @@ public sealed class InboxPageTests : ConsoleTest
         Gateway.Leads.Put(SomeLead.Received("First", "Lead"));
         var page = Open();
         Live(page);
+        Until(page, () => page.Find(".row-link").TextContent.ShouldContain("First Lead"));
         await page.InvokeAsync(() => page.Instance.TopSeen(false));
         Gateway.Leads.Put(SomeLead.Received("Second", "Lead"));
         Gateway.Leads.Put(SomeLead.Received("Third", "Lead", at: DateTimeOffset.UtcNow.AddMilliseconds(50)));
         Until(page, () => page.Find(".pill").TextContent.ShouldContain("2 new leads"));
         page.FindAll(".row-link").Count.ShouldBe(1);
 
-        page.Find(".pill").Click();
+        page.Act(() => page.Find(".pill").Click());
         page.WaitForAssertion(() => page.FindAll(".c-name").Select(name => name.TextContent).ShouldBe(["Third Lead", "Second Lead", "First Lead"]));
-        page.FindAll(".pill").ShouldBeEmpty();
+        page.WaitForAssertion(() => page.FindAll(".pill").ShouldBeEmpty());
     }
 
     [Fact]
@@ -62,12 +63,15 @@ public sealed class InboxPageTests : ConsoleTest
     {
         var page = Open();
         Live(page);
-        var requests = Gateway.Requests.ToArray();
-        Array.IndexOf(requests, "GET /v1/leads/stream").ShouldBeLessThan(Array.LastIndexOf(requests, "GET /v1/leads"));
+        Until(page, () =>
+        {
+            var requests = Gateway.Requests.ToArray();
+            Array.IndexOf(requests, "GET /v1/leads/stream").ShouldBeLessThan(Array.LastIndexOf(requests, "GET /v1/leads"));
+        });
     }
 
     [Fact]
-    public void A_filter_in_the_address_filters_and_an_empty_result_says_how_to_see_more()
+    public async Task A_filter_in_the_address_filters_and_an_empty_result_says_how_to_see_more()
     {
         Gateway.Leads.Put(SomeLead.Received("Auto", "Driver"));
         Gateway.Leads.Put(SomeLead.Received("Home", "Owner", Line.Home));
@@ -75,6 +79,7 @@ public sealed class InboxPageTests : ConsoleTest
         page.WaitForAssertion(() => page.FindAll(".c-name").Select(name => name.TextContent).ShouldBe(["Home Owner"]));
         page.Find(".c-name a").GetAttribute("href")!.ShouldEndWith("?line=home");
 
+        await DisposeComponentsAsync();
         var none = Open("?line=life");
         none.WaitForAssertion(() => none.Find(".state h2").TextContent.ShouldBe("No lead matches"));
         none.Find(".state a").GetAttribute("href").ShouldBe("/console/leads");
@@ -84,7 +89,7 @@ public sealed class InboxPageTests : ConsoleTest
     public void Choosing_a_filter_puts_it_into_the_address()
     {
         var page = Open("?line=home");
-        page.Find(".filters select").Change("assigned");
+        page.Act(() => page.Find(".filters select").Change("assigned"));
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("/console/leads?status=assigned&line=home");
     }
 
@@ -96,14 +101,14 @@ public sealed class InboxPageTests : ConsoleTest
         page.WaitForAssertion(() => page.Find(".state h2").TextContent.ShouldBe("The platform does not answer"), TimeSpan.FromSeconds(10));
         Gateway.Down = false;
         Gateway.Leads.Put(SomeLead.Received("Back", "Again"));
-        page.Find(".state button").Click();
+        page.Act(() => page.Find(".state button").Click());
         page.WaitForAssertion(() => page.Find(".row-link").TextContent.ShouldContain("Back Again"), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public void A_role_without_leads_is_told_so()
     {
-        Gateway.Instead["GET /v1/leads"] = context => StandInGateway.ProblemAsync(context, 403, "forbidden", "The credential does not allow this.");
+        Gateway.Always["GET /v1/leads"] = context => StandInGateway.ProblemAsync(context, 403, "forbidden", "The credential does not allow this.");
         var page = Open();
         page.WaitForAssertion(() => page.Find(".state h2").TextContent.ShouldBe("Your role does not allow this"));
     }
@@ -114,10 +119,10 @@ public sealed class InboxPageTests : ConsoleTest
         Gateway.Leads.Put(SomeLead.Received().Qualified(82));
         var page = Open();
         page.WaitForAssertion(() => page.Find(".c-score").TextContent.ShouldBe("82Hot"));
-        page.Find(".c-score").MouseEnter();
+        page.Act(() => page.Find(".c-score").MouseEnter());
         page.WaitForAssertion(() => page.Find(".hover-card").TextContent.ShouldContain("+22"), TimeSpan.FromSeconds(5));
-        page.Find(".c-score").MouseLeave();
-        page.FindAll(".hover-card").ShouldBeEmpty();
+        page.Act(() => page.Find(".c-score").MouseLeave());
+        page.WaitForAssertion(() => page.FindAll(".hover-card").ShouldBeEmpty());
     }
 
     [Fact]

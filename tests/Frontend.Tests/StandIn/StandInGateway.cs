@@ -40,6 +40,9 @@ public sealed class StandInGateway : IAsyncDisposable
     /// <summary>Answers given instead of the right ones, each once, to requests of that method and path.</summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Instead { get; } = new();
 
+    /// <summary>Answers given instead of the right ones, as often as asked.</summary>
+    public ConcurrentDictionary<string, Func<HttpContext, Task>> Always { get; } = new();
+
     /// <summary>Whether the API breaks off every connection, as a gateway does that is gone.</summary>
     public bool Down { get; set; }
 
@@ -98,7 +101,7 @@ public sealed class StandInGateway : IAsyncDisposable
             Requests.Enqueue(name);
         if (Down && ofApi)
             context.Abort();
-        else if (Instead.TryRemove(name, out var instead))
+        else if (Instead.TryRemove(name, out var instead) || Always.TryGetValue(name, out instead))
             await instead(context);
         else
             await next(context);
