@@ -20,6 +20,7 @@ public sealed class RunningDataService : IAsyncLifetime
 {
     private readonly PlatformServers _servers = new();
     private readonly System.Collections.Concurrent.ConcurrentBag<NatsServer> _ownServers = [];
+    private readonly DirectoryInfo _imports = Directory.CreateTempSubdirectory("leadplatform-imports-");
     private TestIssuer _issuer = null!;
     private ServiceFactory _service = null!;
 
@@ -75,11 +76,17 @@ public sealed class RunningDataService : IAsyncLifetime
         return instance;
     }
 
-    /// <summary>An instance on an empty database and a NATS server of its own: one that shared the stream would take the others' events.</summary>
-    public async Task<ServiceFactory> NewInstanceOfItsOwnAsync()
+    public async Task<string> NewMigratedDatabaseAsync()
     {
         var database = await _servers.NewDatabaseAsync("leads", TestContext.Current.CancellationToken);
         await MigrateAsync(database);
+        return database;
+    }
+
+    /// <summary>An instance on an empty database and a NATS server of its own: one that shared the stream would take the others' events.</summary>
+    public async Task<ServiceFactory> NewInstanceOfItsOwnAsync()
+    {
+        var database = await NewMigratedDatabaseAsync();
         var nats = await _servers.NewNatsAsync();
         _ownServers.Add(nats);
         return NewInstance(("ConnectionStrings:leads", database), ("ConnectionStrings:nats", nats.Url));
@@ -94,6 +101,7 @@ public sealed class RunningDataService : IAsyncLifetime
         foreach (var nats in _ownServers)
             await nats.DisposeAsync();
         await _servers.DisposeAsync();
+        _imports.Delete(recursive: true);
     }
 
     /// <summary>An empty database.</summary>
@@ -109,7 +117,8 @@ public sealed class RunningDataService : IAsyncLifetime
         await context.Database.MigrateAsync(target, TestContext.Current.CancellationToken);
     }
 
-    private Dictionary<string, string> Settings(string database, string nats) => new(_issuer.Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)))
+    /// <summary>What an instance is configured with.</summary>
+    internal Dictionary<string, string> Settings(string database, string nats) => new(_issuer.Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)))
     {
         ["ConnectionStrings:leads"] = database,
         ["ConnectionStrings:nats"] = nats,
@@ -117,6 +126,7 @@ public sealed class RunningDataService : IAsyncLifetime
         ["PersonalData:Key"] = "a key for tests, of more than 32 characters",
         ["Outbox:SweepAfter"] = "00:00:00.5",
         ["Outbox:SweepInterval"] = "00:00:00.3",
+        ["Imports:Folder"] = _imports.FullName,
         ["Logging:LogLevel:Default"] = "Warning",
     };
 }

@@ -60,11 +60,12 @@ public static class SampleLeads
             return (one.RootElement.GetProperty("case").GetString()!, one.RootElement.GetProperty("expect").GetString()!, one.RootElement.GetProperty("body").GetString()!);
         }).ToArray();
 
-    private static string? Find(string file)
+    /// <summary>Where a file of the data beside the repository lies; null where it is not there.</summary>
+    public static string? Find(string file, string set = "leads")
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, "shared", "data", "leads", file);
+            var path = Path.Combine(folder.FullName, "shared", "data", set, file);
             if (File.Exists(path))
                 return path;
         }

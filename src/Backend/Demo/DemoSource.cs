@@ -24,7 +24,7 @@ internal sealed class DemoSource(BackendDb db, TimeProvider time) : ISeed
             Burst = RequestsPerSecond,
             CreatedAt = now,
         });
-        db.ApiKeys.Add(ApiKey.Of(DemoIds.SourceKey, DemoIds.Source, [Scopes.LeadsWrite, Scopes.LeadsRead], now));
+        db.ApiKeys.Add(ApiKey.Of(DemoIds.SourceKey, DemoIds.Source, [Scopes.LeadsWrite, Scopes.LeadsRead, Scopes.Imports], now));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

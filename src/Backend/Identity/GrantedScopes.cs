@@ -39,7 +39,7 @@ internal static class GrantedScopes
     private static IReadOnlyList<string> Agent { get; } =
         [Scopes.LeadsRead, Scopes.LeadsManage, Scopes.AgentsRead];
 
-    private static IReadOnlyList<string> Source { get; } = [Scopes.LeadsWrite, Scopes.LeadsRead];
+    private static IReadOnlyList<string> Source { get; } = [Scopes.LeadsWrite, Scopes.LeadsRead, Scopes.Imports];
 
     private static IReadOnlyList<string> Service { get; } = [Scopes.Platform];
 }

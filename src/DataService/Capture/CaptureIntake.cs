@@ -30,6 +30,15 @@ internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQu
         }
     }
 
+    /// <summary>Checks a lead that was read from something else than the API's JSON.</summary>
+    /// <returns>The lead; null where <paramref name="errors"/> holds what is wrong with it.</returns>
+    public CapturedLead? Accept(LeadPost post, CaptureOrigin origin, List<FieldError> errors)
+    {
+        if (post.Details is { } details)
+            LeadDetails.Check(details, "details", errors);
+        return rules.Check(post, errors) is { } lead ? Accept(lead, default, origin) : null;
+    }
+
     /// <summary>Waits until the leads are committed and have their results.</summary>
     /// <returns>False where they are not known to be stored: the queue is full, or the database is away.</returns>
     public async Task<bool> StoreAsync(List<CapturedLead> leads, CancellationToken cancellationToken)

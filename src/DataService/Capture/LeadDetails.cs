@@ -21,6 +21,14 @@ internal static class LeadDetails
     /// <summary>Characters of a number as written: more than a double can tell apart, and no exponent that a store could choke on.</summary>
     public const int MaxNumber = 40;
 
+    /// <summary>Checks a whole JSON value.</summary>
+    public static void Check(ReadOnlySpan<byte> value, string path, List<FieldError> errors)
+    {
+        var json = new Utf8JsonReader(value);
+        json.Read();
+        Check(ref json, path, errors);
+    }
+
     /// <summary>Reads the value under the reader to its end and adds an error for the first rule it breaks in each way.</summary>
     /// <exception cref="LeadPostException">A member stands twice.</exception>
     public static void Check(ref Utf8JsonReader json, string path, List<FieldError> errors)

@@ -1,5 +1,5 @@
-using Npgsql;
 using LeadPlatform.DataService.Storage;
+using Npgsql;
 
 namespace LeadPlatform.DataService.Capture;
 

@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.Importing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadPlatform.DataService.Storage;
@@ -17,6 +18,7 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddImports();
         modelBuilder.Entity<Lead>(lead =>
         {
             lead.ToTable("lead");

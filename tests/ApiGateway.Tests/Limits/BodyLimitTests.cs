@@ -1,5 +1,6 @@
 using System.Net;
 using LeadPlatform.ApiGateway.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.ApiGateway.Tests.Limits;
 
@@ -41,6 +42,57 @@ public sealed class BodyLimitTests(SharedGateway shared)
             (await Seen.In(answer)).BodyBytes.ShouldBe(bytes);
         else
             await answer.ShouldBeProblemAsync(status, "too_large");
+    }
+
+    [Fact]
+    public async Task A_file_to_import_passes_at_any_length_up_to_2_GB_while_it_is_sent()
+    {
+        // The service reads the beginning while the rest has not been sent: nothing on the way waits for the whole.
+        var begun = new TaskCompletionSource();
+        Gateway.DataService.Answers["/v1/imports"] = async context =>
+        {
+            await context.Request.Body.ReadExactlyAsync(new byte[50_000], context.RequestAborted);
+            begun.SetResult();
+            using var rest = new MemoryStream();
+            await context.Request.Body.CopyToAsync(rest, context.RequestAborted);
+            await context.Response.WriteAsync($"{50_000 + rest.Length}", context.RequestAborted);
+        };
+        var body = new System.IO.Pipelines.Pipe();
+        using var content = new StreamContent(body.Reader.AsStream());
+        using var request = Gateway.Request(HttpMethod.Post, "/v1/imports?run=false", Gateway.ManagerToken(), content: content);
+        request.Headers.TransferEncodingChunked = true;
+        var answering = Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        await body.Writer.WriteAsync(new byte[100_000]);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await body.Writer.WriteAsync(new byte[3_000_000]);
+        await body.Writer.CompleteAsync();
+
+        using var answer = await answering;
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("3100000");
+    }
+
+    [Fact]
+    public async Task A_file_to_import_that_says_it_is_larger_than_2_GB_is_refused_before_it_is_sent()
+    {
+        var answer = await RawHttp.SendAsync(
+            Gateway.Address,
+            $"POST /v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Gateway.ManagerToken()}\r\nContent-Length: 2147483649\r\nConnection: close\r\n\r\n");
+
+        answer.ShouldStartWith("HTTP/1.1 413");
+    }
+
+    [Theory]
+    [InlineData("/v1/leads/export")]
+    [InlineData("/v1/agents")]
+    [InlineData("/v1/qualifications/x")]
+    [InlineData("/v1/importsx")]
+    [InlineData("/connect/token")]
+    public async Task Every_other_path_of_the_api_keeps_its_64_KB(string path)
+    {
+        using var content = new ByteArrayContent(new byte[65_537]);
+        using var answer = await Gateway.Client.SendAsync(Gateway.Request(HttpMethod.Post, path, Gateway.ManagerToken(), content: content), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]

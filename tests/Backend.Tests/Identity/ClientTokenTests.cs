@@ -80,7 +80,7 @@ public sealed class ClientTokenTests(BackendFixture shared) : BackendTest(shared
         token.GetClaim(CallerClaims.Role).Value.ShouldBe(Roles.Source);
         token.GetClaim(CallerClaims.SourceId).Value.ShouldBe(source.SourceId.ToString());
         token.GetClaim(CallerClaims.PublisherId).Value.ShouldBe(source.PublisherId.ToString());
-        token.GetClaim(CallerClaims.Scope).Value.Split(' ').ShouldBe([PlatformScopes.LeadsWrite, PlatformScopes.LeadsRead], ignoreOrder: true);
+        token.GetClaim(CallerClaims.Scope).Value.Split(' ').ShouldBe([PlatformScopes.LeadsWrite, PlatformScopes.LeadsRead, PlatformScopes.Imports], ignoreOrder: true);
     }
 
     [Fact]

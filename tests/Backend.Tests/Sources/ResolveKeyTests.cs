@@ -25,7 +25,7 @@ public sealed class ResolveKeyTests(BackendFixture shared) : BackendTest(shared)
             () => me.Sub.ShouldBe(resolved.SourceId.ToString()),
             () => me.SourceId.ShouldBe(resolved.SourceId),
             () => me.Role.ShouldBe(Roles.Source),
-            () => me.Scopes.ShouldBe(["leads.write", "leads.read"], ignoreOrder: true));
+            () => me.Scopes.ShouldBe(["leads.write", "leads.read", "imports"], ignoreOrder: true));
     }
 
     [Fact]

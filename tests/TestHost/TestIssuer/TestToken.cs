@@ -38,7 +38,7 @@ public sealed record TestToken(string Role, string Scopes)
         Roles.Admin => string.Join(' ', Contracts.Access.Scopes.All.Where(scope => scope != Contracts.Access.Scopes.Platform)),
         Roles.Manager => "leads.read leads.manage leads.write agents.read agents.manage imports",
         Roles.Agent => "leads.read leads.manage agents.read",
-        Roles.Source => "leads.write leads.read",
+        Roles.Source => "leads.write leads.read imports",
         Roles.Service => Contracts.Access.Scopes.Platform,
         _ => "",
     };
