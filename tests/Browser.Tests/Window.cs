@@ -73,7 +73,7 @@ public sealed class Window : IAsyncDisposable
         {
             await LookAsync(look);
             var found = await Page.RunAxe(Wcag22Aa);
-            found.Violations.Select(violation => $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"  {node.Html}"))}").ShouldBeEmpty($"{Page.Url}, {look}");
+            found.Violations.Select(violation => $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"  {node.Html} {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))}").ShouldBeEmpty($"{Page.Url}, {look}");
             (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{Page.Url}, {look}");
         }
 
@@ -84,6 +84,8 @@ public sealed class Window : IAsyncDisposable
     {
         await Page.SetViewportSizeAsync(look.Width, look.Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+        // The second frame starts when the first, which has the new colours everywhere, is painted.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     public async ValueTask DisposeAsync()

@@ -43,8 +43,15 @@ public sealed class RunningDataService : IAsyncLifetime
         _service.StartServer();
     }
 
-    /// <summary>A client of a publisher's source, by default one that nobody else uses.</summary>
-    public SourceClient NewSource() => new(this, Guid.CreateVersion7(), Guid.CreateVersion7());
+    /// <summary>A client of a publisher's source that nobody else uses.</summary>
+    /// <param name="instance">Another instance of the service than the one the tests share.</param>
+    public SourceClient NewSource(ServiceFactory? instance = null)
+    {
+        var (source, publisher) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var client = (instance ?? _service).CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token(Roles.Source, sourceId: source, publisherId: publisher));
+        return new SourceClient(client, source, publisher);
+    }
 
     /// <summary>A client with a token of a role.</summary>
     public HttpClient Client(string role, Guid? agentId = null, Guid? sourceId = null, Guid? publisherId = null) =>
@@ -87,9 +94,15 @@ public sealed class RunningDataService : IAsyncLifetime
     public async Task<ServiceFactory> NewInstanceOfItsOwnAsync()
     {
         var database = await NewMigratedDatabaseAsync();
+        return NewInstance(("ConnectionStrings:leads", database), ("ConnectionStrings:nats", await NewNatsAsync()));
+    }
+
+    /// <summary>The address of a NATS server that nobody else uses.</summary>
+    public async Task<string> NewNatsAsync()
+    {
         var nats = await _servers.NewNatsAsync();
         _ownServers.Add(nats);
-        return NewInstance(("ConnectionStrings:leads", database), ("ConnectionStrings:nats", nats.Url));
+        return nats.Url;
     }
 
     public async ValueTask DisposeAsync()

@@ -3,19 +3,18 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Leads;
 
 namespace LeadPlatform.DataService.Tests;
 
 /// <summary>What a publisher does with its source.</summary>
-public sealed class SourceClient(RunningDataService service, Guid sourceId, Guid publisherId)
+public sealed class SourceClient(HttpClient http, Guid sourceId, Guid publisherId)
 {
     public Guid SourceId { get; } = sourceId;
 
     public Guid PublisherId { get; } = publisherId;
 
-    public HttpClient Http { get; } = service.Client(Roles.Source, sourceId: sourceId, publisherId: publisherId);
+    public HttpClient Http { get; } = http;
 
     /// <summary>Posts a lead and expects it to be captured.</summary>
     public async Task<CaptureAnswer> CaptureAsync(JsonObject lead, string? prefer = null)

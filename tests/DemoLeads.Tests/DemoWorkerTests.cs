@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using LeadPlatform.TestHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,7 @@ public sealed class DemoWorkerTests : IAsyncLifetime
     public async Task It_fills_the_platform_then_lets_leads_trickle()
     {
         await using var worker = Start(("Demo:Initial", "25"), ("Demo:PerMinute", "600"));
-        await UntilAsync(() => _posts.Count >= 30);
+        await Eventually.HoldsAsync(() => _posts.Count >= 30);
 
         _posts.Take(25).Select(post => post.Email).Distinct().Count().ShouldBe(25);
         _posts.ShouldAllBe(post => post.Key == "demo-source-key");
@@ -49,7 +50,7 @@ public sealed class DemoWorkerTests : IAsyncLifetime
     {
         Answer = count => count == 1 ? new Later() : TypedResults.Created();
         await using var worker = Start(("Demo:Initial", "1"), ("Demo:PerMinute", "0"));
-        await UntilAsync(() => _posts.Count == 2);
+        await Eventually.HoldsAsync(() => _posts.Count == 2);
 
         var posts = _posts.ToArray();
         (posts[1].At - posts[0].At).ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
@@ -62,7 +63,7 @@ public sealed class DemoWorkerTests : IAsyncLifetime
     {
         Answer = count => count == 1 ? TypedResults.UnprocessableEntity() : TypedResults.Created();
         await using var worker = Start(("Demo:Initial", "3"), ("Demo:PerMinute", "0"), ("Demo:Concurrency", "1"));
-        await UntilAsync(() => _posts.Count == 3);
+        await Eventually.HoldsAsync(() => _posts.Count == 3);
 
         _posts.Select(post => post.Email).Distinct().Count().ShouldBe(3);
     }
@@ -72,7 +73,7 @@ public sealed class DemoWorkerTests : IAsyncLifetime
     {
         Answer = _ => new Later();
         var worker = Start(("Demo:Initial", "5"));
-        await UntilAsync(() => !_posts.IsEmpty);
+        await Eventually.HoldsAsync(() => !_posts.IsEmpty);
         var watch = Stopwatch.StartNew();
         await worker.DisposeAsync();
 
@@ -93,13 +94,6 @@ public sealed class DemoWorkerTests : IAsyncLifetime
         });
         _ = worker.Services;
         return worker;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-            await Task.Delay(10, limit.Token);
     }
 
     private sealed class Later : IResult

@@ -2,6 +2,7 @@ using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Events;
 using LeadPlatform.Messaging.Outbox;
+using LeadPlatform.Messaging.Pacing;
 using LeadPlatform.Messaging.Publishing;
 using LeadPlatform.TestHost;
 using Microsoft.AspNetCore.Builder;
@@ -26,10 +27,14 @@ internal sealed class MessagingHost : IAsyncDisposable
 
     public EventOutbox Outbox => _app.Services.GetRequiredService<EventOutbox>();
 
+    public Pace Pace => _app.Services.GetRequiredService<Pace>();
+
+    public PaceSignal PaceSignal => _app.Services.GetRequiredService<PaceSignal>();
+
     public INatsConnection Nats => _app.Services.GetRequiredService<INatsConnection>();
 
     public static async Task<MessagingHost> StartAsync(
-        string natsUrl, Recorder? recorder = null, Action<ConsumerOptions>? consumer = null, string? database = null)
+        string natsUrl, Recorder? recorder = null, Action<ConsumerOptions>? consumer = null, string? database = null, TimeSpan? givesWayFor = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -37,6 +42,13 @@ internal sealed class MessagingHost : IAsyncDisposable
         builder.Configuration["ConnectionStrings:nats"] = natsUrl;
         builder.Configuration["Outbox:SweepInterval"] = "00:00:00.2";
         builder.Configuration["Outbox:SweepAfter"] = "00:00:00";
+        if (givesWayFor is { } hold)
+        {
+            builder.Configuration["Messaging:Pacing:Enabled"] = "true";
+            builder.Configuration["Messaging:Pacing:FloorPerSecond"] = "3";
+            builder.Configuration["Messaging:Pacing:Hold"] = hold.ToString();
+        }
+
         builder.AddMessaging();
         if (recorder is not null)
         {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using LeadPlatform.ApiGateway.Tests.Hosting;
 using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.TestHost;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.ApiGateway.Tests.Captures;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using LeadPlatform.ApiGateway.Tests.Hosting;
+using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.ApiGateway.Tests.Edge;

@@ -1,5 +1,6 @@
 using System.Net;
 using LeadPlatform.ApiGateway.Tests.Hosting;
+using LeadPlatform.TestHost;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeadPlatform.ApiGateway.Tests.Keys;

@@ -1,5 +1,6 @@
 using System.Net;
 using LeadPlatform.ApiGateway.Tests.Hosting;
+using LeadPlatform.TestHost;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.ApiGateway.Tests.Upstreams;

@@ -115,17 +115,15 @@ public sealed class DuplicateTests(RunningDataService service)
         var kinds = truth!.Select(line => JsonNode.Parse(line)!).ToDictionary(row => (int)row["row"]!, row => ((string)row["kind"]!, (int)row["of"]!));
         // A database of its own: other tests post the same people.
         await using var own = await service.NewInstanceOfItsOwnAsync();
-        var source = service.NewSource();
-        using var client = own.CreateClient();
-        client.DefaultRequestHeaders.Authorization = source.Http.DefaultRequestHeaders.Authorization;
-
+        var source = service.NewSource(own);
         var statuses = new ConcurrentDictionary<int, string>();
-        // Originals come first; what repeats them follows, side by side with each other.
-        foreach (var wave in new[] { false, true })
+        // Originals come first; what repeats them follows, side by side with each other; then what repeats a repetition.
+        int Generation(int row) => kinds.TryGetValue(row, out var kind) ? kind is ("same-person", var of) ? 1 + Generation(of) : 1 : 0;
+        foreach (var wave in Enumerable.Range(0, lines!.Length).GroupBy(Generation).OrderBy(wave => wave.Key))
         {
-            await Parallel.ForEachAsync(Enumerable.Range(0, lines!.Length).Where(row => kinds.ContainsKey(row) == wave), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (row, _) =>
+            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (row, _) =>
             {
-                using var answer = await client.PostAsync("/v1/leads", new StringContent(lines[row], null, "application/json"));
+                using var answer = await source.PostAsync(lines[row]);
                 statuses[row] = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!;
             });
         }

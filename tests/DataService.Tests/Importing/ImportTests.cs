@@ -90,15 +90,15 @@ public sealed class ImportTests(RunningDataService service)
     {
         var source = Source();
         var tag = LeadFile.NewTag();
-        var bad = LeadFile.Row(1, tag).Replace("10001", "abc", StringComparison.Ordinal).Replace(",,1990", ",+1 212 555 0123,1990", StringComparison.Ordinal);
+        var bad = LeadFile.Row(1, tag).Replace("10001", "abc", StringComparison.Ordinal).Replace(",,1990", ",+1 907 555 0123,1990", StringComparison.Ordinal);
         var import = await source.Http.ImportAsync($"{LeadFile.Header}\n{bad}\n", query: "run=true");
         await source.Http.EndOfAsync(import.ImportId);
         var refused = await source.Http.GetStringAsync(import.Links.Refused);
 
-        refused.ShouldContain(",'+1 212 555 0123,");
+        refused.ShouldContain(",'+1 907 555 0123,");
         var again = await source.Http.ImportAsync(refused.Replace("abc", "10001", StringComparison.Ordinal), query: "run=true");
         (await source.Http.EndOfAsync(again.ImportId)).Progress.Captured.ShouldBe(1);
-        (await FirstLeadAsync(source)).Contact.Phone.ShouldBe("+12125550123");
+        (await FirstLeadAsync(source)).Contact.Phone.ShouldBe("+19075550123");
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ImportTests(RunningDataService service)
     public async Task A_guess_that_is_not_whole_never_runs_by_itself_and_says_what_is_missing()
     {
         var source = Source();
-        var import = await source.Http.ImportAsync("First,Last,Phone\nAda,Byron,(212) 555-0123\n", query: "run=true");
+        var import = await source.Http.ImportAsync("First,Last,Phone\nAda,Byron,(907) 555-0124\n", query: "run=true");
 
         import.Status.ShouldBe("waiting");
         import.Preview!.Problems.Select(problem => problem.Path).ShouldBe(

@@ -16,11 +16,13 @@ public sealed partial class KilledImportTests(RunningDataService service)
         var (source, publisher) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var folder = Directory.CreateTempSubdirectory("leadplatform-killed-");
         var database = await service.NewMigratedDatabaseAsync();
+        // Of its own: a process that shared the stream would take the events of the other tests' leads.
+        var nats = await service.NewNatsAsync();
         try
         {
             Guid importId;
             long before;
-            await using (var first = await DataServiceProcess.StartAsync(service, database, folder.FullName))
+            await using (var first = await DataServiceProcess.StartAsync(service, database, nats, folder.FullName))
             {
                 var client = first.Client(service.Issuer.Token(Roles.Source, sourceId: source, publisherId: publisher));
                 var import = await client.ImportAsync(LeadFile.Csv(Rows), query: "run=true");
@@ -31,7 +33,7 @@ public sealed partial class KilledImportTests(RunningDataService service)
             }
 
             before.ShouldBeInRange(1, Rows - 1);
-            await using var second = await DataServiceProcess.StartAsync(service, database, folder.FullName);
+            await using var second = await DataServiceProcess.StartAsync(service, database, nats, folder.FullName);
             var end = await second.Client(service.Issuer.Token(Roles.Source, sourceId: source, publisherId: publisher)).EndOfAsync(importId);
 
             end.Status.ShouldBe("done");
@@ -70,11 +72,11 @@ public sealed partial class KilledImportTests(RunningDataService service)
             _process.BeginOutputReadLine();
         }
 
-        public static async Task<DataServiceProcess> StartAsync(RunningDataService service, string database, string folder)
+        public static async Task<DataServiceProcess> StartAsync(RunningDataService service, string database, string nats, string folder)
         {
             var assembly = Path.Combine(Root(), "src", "DataService", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "LeadPlatform.DataService.dll");
             var start = new ProcessStartInfo("dotnet", ["exec", assembly]) { RedirectStandardOutput = true };
-            foreach (var (key, value) in service.Settings(database, service.NatsUrl))
+            foreach (var (key, value) in service.Settings(database, nats))
                 start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
             start.Environment["Imports__Folder"] = folder;
             start.Environment["Imports__BatchSize"] = "500";

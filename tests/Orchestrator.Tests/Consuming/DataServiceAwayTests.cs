@@ -1,6 +1,7 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Orchestrator.Tests.Hosting;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
+using LeadPlatform.TestHost;
 
 namespace LeadPlatform.Orchestrator.Tests.Consuming;
 

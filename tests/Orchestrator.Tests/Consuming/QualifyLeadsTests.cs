@@ -7,6 +7,7 @@ using LeadPlatform.Messaging.Events;
 using LeadPlatform.Orchestrator.Consuming;
 using LeadPlatform.Orchestrator.Tests.Hosting;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
+using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.Orchestrator.Tests.Consuming;
