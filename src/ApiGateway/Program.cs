@@ -22,6 +22,7 @@ builder.AddApiDescription();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseEdge();
+app.UseShedding();
 app.UseAuthentication();
 app.UseLimits();
 app.UseAuthorization();

@@ -26,6 +26,9 @@ internal static class CaptureExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, HandedOnPolicy>());
     }
 
+    /// <summary>Before the credentials are looked at: what can't be taken is refused at once.</summary>
+    public static void UseShedding(this WebApplication app) => app.UseMiddleware<Shedding>();
+
     public static void MapCaptures(this WebApplication app) =>
         app.MapPost("/v1/leads", CaptureLead.HandleAsync).WithName("captures").WithMetadata(HandedOn.Metadata).RequireScope(Scopes.LeadsWrite);
 }

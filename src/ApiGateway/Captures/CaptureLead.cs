@@ -52,7 +52,7 @@ internal sealed class CaptureLead(CaptureQueue queue, IOptions<CaptureOptions> o
 
         capture.ReleaseBody();
         context.Response.Headers.RetryAfter = "1";
-        await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable, "More leads arrive than can be stored right now; send it again after Retry-After seconds.");
+        await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable, Shedding.Detail);
     }
 
     private async ValueTask<(byte[]? Body, int Length)> ReadAsync(HttpContext context)

@@ -10,6 +10,8 @@ internal sealed class CaptureQueue(IOptions<CaptureOptions> options)
 
     public int Count => _waiting.Reader.Count;
 
+    public bool IsFull => _waiting.Reader.Count >= options.Value.QueueLimit;
+
     public bool TryAdd(WaitingCapture capture) => _waiting.Writer.TryWrite(capture);
 
     public ValueTask<bool> WaitAsync() => _waiting.Reader.WaitToReadAsync(CancellationToken.None);

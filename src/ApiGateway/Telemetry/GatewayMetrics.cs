@@ -12,6 +12,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _keyLookups;
     private readonly Counter<long> _limited;
     private readonly Counter<long> _upstreamFailures;
+    private readonly Counter<long> _shed;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -20,7 +21,10 @@ internal sealed class GatewayMetrics
         _keyLookups = meter.CreateCounter<long>("leadplatform.gateway.key.lookups", "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
         _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, failed_credential.");
         _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
+        _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Captures refused because more waited than can be stored.");
     }
+
+    public void Shed() => _shed.Add(1);
 
     public void Answered(HttpContext context, int status)
     {

@@ -76,7 +76,13 @@ public sealed class HandingOnTests : IAsyncLifetime
         using var shed = await PostAsync("{}");
         shed.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         shed.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
-        (await shed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("unavailable");
+        shed.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await shed.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe("unavailable");
+        problem.GetProperty("status").GetInt32().ShouldBe(503);
+        problem.GetProperty("requestId").GetString().ShouldBe(shed.Headers.GetValues("X-Request-Id").Single());
+        using var other = await _gateway.GetAsync("/v1/leads", _gateway.ManagerToken());
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         gate.SetResult();
         foreach (var answer in await Task.WhenAll([first, .. waiting]))

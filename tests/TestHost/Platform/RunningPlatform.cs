@@ -29,6 +29,9 @@ public sealed class RunningPlatform : IAsyncLifetime
     private TaskCompletionSource _ready = new();
     private Process? _appHost;
 
+    /// <summary>Settings that every service gets as variables of its environment (<c>Captures__BatchSize</c>). Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where users and publishers reach it: <c>http://localhost:PORT/</c>.</summary>
     public Uri Address => new($"http://localhost:{_port}/");
 
@@ -66,6 +69,8 @@ public sealed class RunningPlatform : IAsyncLifetime
         start.Environment["Parameters__frontend-secret"] = FrontendSecret;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         _appHost = new Process { StartInfo = start, EnableRaisingEvents = true };
         _appHost.OutputDataReceived += (_, line) => Read(line.Data);
         _appHost.ErrorDataReceived += (_, line) => Read(line.Data);
