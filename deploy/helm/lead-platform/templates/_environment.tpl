@@ -1,0 +1,84 @@
+{{/* Environment variables of a service. Takes (dict "root" $ "name" "gateway" "service" settings). */}}
+{{- define "platform.environment" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+- name: ASPNETCORE_URLS
+  value: http://+:8080
+- name: Management__Port
+  value: "8081"
+{{- include "platform.sharedEnvironment" . }}
+{{- range .service.calls }}
+- name: services__{{ . }}__http__0
+  value: http://{{ . }}:8080
+{{- end }}
+- name: Drain__Delay
+  value: {{ include "platform.timeSpan" .service.drain.delaySeconds }}
+- name: Drain__Timeout
+  value: {{ include "platform.timeSpan" .service.drain.timeoutSeconds }}
+{{- if has "nats" .service.stores }}
+- name: Messaging__Replicas
+  value: {{ $root.Values.stores.nats.replicas | quote }}
+{{- end }}
+{{- if eq $name "gateway" }}
+{{- range $i, $network := $root.Values.platform.trustedNetworks }}
+- name: Edge__TrustedProxies__{{ $i }}
+  value: {{ $network }}
+{{- end }}
+{{- else if eq $name "frontend" }}
+{{- range $i, $network := $root.Values.platform.trustedNetworks }}
+- name: Proxy__KnownNetworks__{{ $i }}
+  value: {{ $network }}
+{{- end }}
+{{- else if eq $name "backend" }}
+{{- range $i, $network := $root.Values.platform.trustedNetworks }}
+- name: Proxies__Networks__{{ $i }}
+  value: {{ $network }}
+{{- end }}
+{{- end }}
+{{- with .service.volume }}
+- name: {{ .env }}
+  value: {{ .path }}
+{{- end }}
+{{- with $root.Values.monitoring.otlpEndpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ . }}
+- name: OTEL_SERVICE_NAME
+  value: {{ $name }}
+- name: POD_NAME
+  valueFrom: { fieldRef: { fieldPath: metadata.name } }
+- name: OTEL_RESOURCE_ATTRIBUTES
+  value: service.instance.id=$(POD_NAME),service.version={{ include "platform.tag" $root }},deployment.environment.name={{ $root.Release.Namespace }}
+{{- end }}
+{{- range $key, $value := .service.env }}
+- name: {{ $key }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* What the migrators of a service have too. */}}
+{{- define "platform.sharedEnvironment" }}
+- name: Identity__Issuer
+  value: {{ .root.Values.publicAddress }}
+- name: Identity__ClientId
+  value: {{ .name }}
+{{- range include "platform.secretKeys" .service | fromYamlArray }}
+- name: {{ . }}
+  valueFrom: { secretKeyRef: { name: {{ $.name }}, key: {{ . }} } }
+{{- end }}
+{{- if and (has "nats" .service.stores) .root.Values.stores.nats.tls }}
+- name: SSL_CERT_DIR
+  value: /etc/ssl/certs:/etc/lead-platform/nats
+{{- end }}
+{{- end -}}
+
+{{/* Keys of a service's secret: those it names, and the connection strings of its stores. Takes its settings; gives a YAML list. */}}
+{{- define "platform.secretKeys" -}}
+{{- $keys := .secretKeys -}}
+{{- range .stores }}{{ $keys = append $keys (printf "ConnectionStrings__%s" .) }}{{ end -}}
+{{- $keys | sortAlpha | uniq | toYaml -}}
+{{- end -}}
+
+{{- define "platform.timeSpan" -}}
+{{- $seconds := int . -}}
+{{- printf "%02d:%02d:%02d" (div $seconds 3600) (mod (div $seconds 60) 60) (mod $seconds 60) | quote -}}
+{{- end -}}
