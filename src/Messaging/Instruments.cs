@@ -14,4 +14,12 @@ internal static class Instruments
     public static readonly Histogram<double> BatchDuration = Meter.CreateHistogram<double>("messaging.batch.duration", "s", "Time to handle one batch, by consumer.");
     public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("messaging.batch.size", "{event}", "Events in one batch, by consumer.");
     public static readonly Counter<long> OutboxSwept = Meter.CreateCounter<long>("messaging.outbox.swept", "{event}", "Events that the sweeper published because the process that stored them did not.");
+
+    /// <summary>As looked up last, every <see cref="Outbox.OutboxWatch"/> interval.</summary>
+    public static readonly ObservableGauge<double> OutboxAge = Meter.CreateObservableGauge(
+        "messaging.outbox.age", () => Volatile.Read(ref _outboxAge), "s", "Age of the oldest event that waits to be published; 0 without any.");
+
+    private static double _outboxAge;
+
+    public static void ShowOutboxAge(TimeSpan age) => Volatile.Write(ref _outboxAge, age.TotalSeconds);
 }

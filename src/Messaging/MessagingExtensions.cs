@@ -69,12 +69,14 @@ public static class MessagingExtensions
     {
         builder.Services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EventOutbox>();
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OutboxRelay>(
-            services,
-            NpgsqlDataSource.Create(builder.Configuration.GetConnectionString(connectionName)
-                ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is not set; it looks like Host=…;Port=5432;Username=…;Password=…;Database=…."))));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OutboxRelay>(services, Database(builder, connectionName)));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OutboxWatch>(services, Database(builder, connectionName)));
         return builder;
     }
+
+    private static NpgsqlDataSource Database(WebApplicationBuilder builder, string connectionName) => NpgsqlDataSource.Create(
+        builder.Configuration.GetConnectionString(connectionName)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is not set; it looks like Host=…;Port=5432;Username=…;Password=…;Database=…."));
 
     private static NatsOpts ConnectionOptions(string url, ILoggerFactory loggers)
     {
@@ -87,6 +89,8 @@ public static class MessagingExtensions
             AuthOpts = login is [{ Length: > 0 } user, var password]
                 ? new NatsAuthOpts { Username = Uri.UnescapeDataString(user), Password = Uri.UnescapeDataString(password) }
                 : NatsAuthOpts.Default,
+            // Answers come to the user's own subjects, so that no other user may listen to them.
+            InboxPrefix = login is [{ Length: > 0 } name, _] ? $"{NatsOpts.Default.InboxPrefix}.{name}" : NatsOpts.Default.InboxPrefix,
             Name = AppDomain.CurrentDomain.FriendlyName,
             LoggerFactory = loggers,
             RetryOnInitialConnect = true,

@@ -82,7 +82,7 @@ internal sealed partial class Assigner(NpgsqlDataSource database, RosterTables r
         await outbox.AppendAsync(session.Connection, session.Transaction, batch.Events, cancellationToken);
         await session.CommitAsync(cancellationToken);
         outbox.Committed(batch.Events);
-        AssignmentInstruments.Count(batch.Legs.Count, batch.Unmatched, retried);
+        AssignmentInstruments.Count(batch.Legs, batch.Unmatched, retried, session.Now);
     }
 
     private static async Task<List<WaitingLead>> OldestAsync(AssignmentSession session, DateTimeOffset since, int limit, CancellationToken cancellationToken)

@@ -55,7 +55,11 @@ internal static class TelemetryExtensions
     }
 
     private static void ExportMetersToPrometheus() =>
-        Metrics.ConfigureMeterAdapter(adapter => adapter.InstrumentFilterPredicate = instrument =>
-            instrument.Meter.Name.StartsWith("LeadPlatform.", StringComparison.Ordinal)
-            || instrument.Meter.Name is "Npgsql" or "System.Runtime" or "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel");
+        Metrics.ConfigureMeterAdapter(adapter =>
+        {
+            adapter.InstrumentFilterPredicate = instrument =>
+                instrument.Meter.Name.StartsWith("LeadPlatform.", StringComparison.Ordinal)
+                || instrument.Meter.Name is "Npgsql" or "System.Runtime" or "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel";
+            adapter.ResolveHistogramBuckets = HistogramBuckets.Of;
+        });
 }
