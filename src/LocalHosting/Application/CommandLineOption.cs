@@ -16,6 +16,7 @@ internal sealed record CommandLineOption(string Name, string? Value, string Help
         .. configuration.GetSection(Section).GetChildren().Select(option => new CommandLineOption(option.Key, option["Value"], option["Help"] ?? "")),
         new("data", "DIR", "where data, passwords and logs live (default: .data in the repository)"),
         new("fresh", null, "delete that data before the start"),
+        new("describe", null, "print the parts, who uses whom and which variables each is given, as JSON, and end"),
         new("help", null, "print this and end"),
     ];
 

@@ -50,9 +50,17 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <exception cref="DistributedApplicationException">The application can't be started.</exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (_services.GetRequiredService<IConfiguration>().GetValue<bool>("help"))
+        var configuration = _services.GetRequiredService<IConfiguration>();
+        if (configuration.GetValue<bool>("help"))
         {
-            Console.WriteLine(CommandLineOption.Usage(_services.GetRequiredService<IConfiguration>()));
+            Console.WriteLine(CommandLineOption.Usage(configuration));
+            return;
+        }
+
+        if (configuration.GetValue<bool>("describe"))
+        {
+            Console.WriteLine(await ApplicationDescription.OfAsync(
+                _services.GetRequiredService<DistributedApplicationModel>(), _services.GetRequiredService<DistributedApplicationExecutionContext>(), cancellationToken));
             return;
         }
 
