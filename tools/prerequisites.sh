@@ -47,3 +47,12 @@ need_packages() {
 }
 
 need_servers() { need_packages postgresql=postgresql redis-server=redis-server nats-server=nats-server; }
+
+# need_go_packages IMPORT=PACKAGE…: Go and libraries of its, which Debian keeps under /usr/share/gocode; for tools/helmrender.
+need_go_packages() {
+  local missing=(go=golang-go) pair
+  for pair in "$@"; do
+    [ -d "/usr/share/gocode/src/${pair%%=*}" ] || missing+=("${pair%%=*}=${pair#*=}")
+  done
+  need_packages "${missing[@]}"
+}

@@ -38,7 +38,7 @@ public class PodTests
             var pod = Rendered.Pod(workload);
             var variables = Rendered.Variables(pod["containers"]![0]!);
             var drain = TimeSpan.Parse(variables["Drain__Delay"], null) + TimeSpan.Parse(variables["Drain__Timeout"], null);
-            TimeSpan.FromSeconds((int)pod["terminationGracePeriodSeconds"]!).ShouldBeGreaterThan(drain);
+            TimeSpan.FromSeconds((long)pod["terminationGracePeriodSeconds"]!).ShouldBeGreaterThan(drain);
         }
     }
 

@@ -25,7 +25,8 @@ public class EdgeTests
     [Fact]
     public async Task Network_policies_let_in_exactly_what_others_let_out()
     {
-        foreach (var values in Rendered.ValuesFiles)
+        // A release of stores alone has only one side of them.
+        foreach (var values in Rendered.ValuesFiles.Where(file => file != "ci/stores-values.yaml"))
         {
             var rendered = await Rendered.OfAsync(values);
             var edges = new RenderedEdges(rendered);

@@ -21,7 +21,7 @@
 {{- define "platform.installedStores" -}}
 {{- $installed := list -}}
 {{- range $name, $store := .Values.stores -}}
-  {{- if $store.install }}{{ $installed = append $installed (include "platform.storePod" $name) }}{{ end -}}
+  {{- if and $store.install (not $store.otherRelease) }}{{ $installed = append $installed (include "platform.storePod" $name) }}{{ end -}}
 {{- end -}}
 {{- $installed | uniq | sortAlpha | toYaml -}}
 {{- end -}}

@@ -27,10 +27,10 @@ postgres: [POSTGRES_PASSWORD]
 {{- if .Values.stores.redis.install }}
 redis: [REDIS_PASSWORD]
 {{- end }}
-{{- if .Values.stores.nats.install }}
+{{- if and .Values.stores.nats.install (not .Values.stores.nats.otherRelease) }}
 nats: [NATS_ADMIN_PASSWORD, NATS_BACKEND_PASSWORD, NATS_BACKUP_PASSWORD, NATS_DATASERVICE_PASSWORD, NATS_ORCHESTRATOR_PASSWORD]
 {{- end }}
-{{- if .Values.stores.qdrant.install }}
+{{- if and .Values.stores.qdrant.install (not .Values.stores.qdrant.otherRelease) }}
 qdrant: [QDRANT__SERVICE__API_KEY]
 {{- end }}
 {{- end -}}

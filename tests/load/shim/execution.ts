@@ -1,0 +1,3 @@
+import { state } from "./state.js";
+
+export default { scenario: { get iterationInTest() { return state.iteration; } }, vu: { idInTest: 1 } };
