@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by run, test and bench: finds what the platform needs on this machine and, where it may, installs it.
 
 # need_sdk: the .NET 10 SDK, or one sentence and the end.
