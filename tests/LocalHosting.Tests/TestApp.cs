@@ -51,6 +51,9 @@ internal sealed class TestApp : IAsyncDisposable
         return await InjectedValues.ArgumentsAsync(resource.Resource, 0, Cancellation);
     }
 
+    public Task<string> DescribeAsync() =>
+        ApplicationDescription.OfAsync(Running.Services.GetRequiredService<DistributedApplicationModel>(), Builder.ExecutionContext, Cancellation);
+
     public void Build() => _running = Builder.Build();
 
     public async Task StartAsync()

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.ServiceDiscovery;
 namespace LeadPlatform.ApiGateway.Upstreams;
 
 /// <summary>Replaces a destination's service name (<c>http://dataservice</c>) by the endpoints it has now, and again whenever they change.</summary>
-internal sealed class DiscoveredDestinations(ServiceEndpointResolver resolver) : IDestinationResolver
+internal sealed class DiscoveredDestinations(ServiceEndpointResolver resolver, InstanceAddresses instances) : IDestinationResolver
 {
     public async ValueTask<ResolvedDestinationCollection> ResolveDestinationsAsync(
         IReadOnlyDictionary<string, DestinationConfig> destinations,
@@ -23,7 +23,16 @@ internal sealed class DiscoveredDestinations(ServiceEndpointResolver resolver) :
             {
                 var place = endpoint.ToString()!;
                 var start = place.Contains("://", StringComparison.Ordinal) ? place : $"{address.Scheme}://{place}";
-                resolved[$"{name}[{place}]"] = destination with { Address = new Uri(new Uri(start), address.PathAndQuery).AbsoluteUri };
+                var found = new Uri(new Uri(start), address.PathAndQuery);
+                if (!InstanceAddresses.AreAskedFor(destination))
+                {
+                    resolved[$"{name}[{place}]"] = destination with { Address = found.AbsoluteUri };
+                    continue;
+                }
+
+                changes.Add(instances.LookAgain());
+                foreach (var instance in await instances.OfAsync(found, cancellationToken))
+                    resolved[$"{name}[{instance.Authority}]"] = destination with { Address = instance.AbsoluteUri };
             }
         }
 

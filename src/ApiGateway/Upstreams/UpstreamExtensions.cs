@@ -13,6 +13,7 @@ internal static class UpstreamExtensions
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.AddSingleton<InstanceAddresses>();
         builder.Services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, DiscoveredDestinations>());
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, ConsecutiveFailures>();
     }
@@ -37,6 +38,7 @@ internal static class UpstreamExtensions
                 await next(context);
                 await UpstreamFailures.AnswerAsync(context, metrics);
             });
+            proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

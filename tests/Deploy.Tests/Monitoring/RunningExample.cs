@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Prometheus;
 
 [assembly: AssemblyFixture(typeof(PlatformServers))]
 
@@ -17,11 +18,10 @@ internal static class RunningExample
         var cancellation = TestContext.Current.CancellationToken;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration["Management:Port"] = "0";
         builder.AddServiceDefaults();
         await using var app = builder.Build();
         app.MapGet("/", () => "here");
-        app.UseMetricServerOnEveryPort();
+        app.UseMetricServer();
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync(cancellation);
@@ -33,6 +33,4 @@ internal static class RunningExample
         var exposed = await http.GetStringAsync("/metrics", cancellation);
         return exposed.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0]).ToHashSet();
     }
-
-    private static void UseMetricServerOnEveryPort(this WebApplication app) => Prometheus.MetricServerMiddlewareExtensions.UseMetricServer(app, "/metrics");
 }

@@ -52,6 +52,7 @@ internal static class OldModel
     {
         "uuid" => "gen_random_uuid()",
         "boolean" => "false",
+        "character(1)" => "'N'",
         "bytea" => "''::bytea",
         "jsonb" => "'{}'::jsonb",
         var type when type.EndsWith("[]", StringComparison.Ordinal) => $"'{{}}'::{type}",

@@ -32,6 +32,9 @@ internal sealed class RenderedPlatform : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{_ports["gateway"].Api}");
 
+    /// <summary>What the services said that is no information.</summary>
+    public string Complaints => string.Join('\n', _running.SelectMany(one => one.Value.Output.Split('\n').Where(line => line.Length > 0 && !line.Contains("\"LogLevel\":\"Information\"", StringComparison.Ordinal) && !line.Contains("HealthCheck", StringComparison.Ordinal)).Select(line => $"{one.Key}: {line}")));
+
     public string FormSourceKey => _secrets["backend/Forms__SourceKey"];
 
     /// <summary>Runs the migrators and starts the services; done when all are healthy.</summary>

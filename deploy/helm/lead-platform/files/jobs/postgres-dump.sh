@@ -17,7 +17,7 @@ dump() {
   psql -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 -v snapshot="$snapshot" "$url" >"$WORK/$name.counts" <<'SQL'
 begin isolation level repeatable read read only;
 set transaction snapshot :'snapshot';
-select format('%s.%s', table_schema, table_name),
+select format('%I.%I', table_schema, table_name),
        (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I', table_schema, table_name), false, true, '')))[1]
 from information_schema.tables
 where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
