@@ -35,6 +35,12 @@ public class MetricTests(PlatformServers servers)
         unknown.Select(one => $"{one.Metric} in {one.Where}").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("microsoft_aspnetcore_hosting_http_server_request_duration_bucket", "0.5")]
+    [InlineData("npgsql_db_client_operation_duration_bucket", "0.1")]
+    public async Task A_target_is_a_bound_of_its_histogram_so_that_an_objective_is_counted_and_not_estimated(string bucket, string target) =>
+        (await RunningExample.LinesAsync(servers)).ShouldContain(line => line.StartsWith(bucket, StringComparison.Ordinal) && line.Contains($"le=\"{target}\"", StringComparison.Ordinal));
+
     [Fact]
     public async Task What_comes_from_others_is_used_and_described()
     {

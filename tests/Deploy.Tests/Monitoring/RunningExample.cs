@@ -13,7 +13,9 @@ namespace LeadPlatform.Deploy.Tests.Monitoring;
 /// <summary>A service with nothing of its own, asked once and with one statement run: what it exposes at <c>/metrics</c> every service exposes.</summary>
 internal static class RunningExample
 {
-    public static async Task<IReadOnlySet<string>> MetricsAsync(PlatformServers servers)
+    public static async Task<IReadOnlySet<string>> MetricsAsync(PlatformServers servers) => (await LinesAsync(servers)).Select(line => line.Split('{', ' ')[0]).ToHashSet();
+
+    public static async Task<IReadOnlyList<string>> LinesAsync(PlatformServers servers)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,6 +33,6 @@ internal static class RunningExample
         await using (var command = database.CreateCommand("SELECT 1"))
             await command.ExecuteScalarAsync(cancellation);
         var exposed = await http.GetStringAsync("/metrics", cancellation);
-        return exposed.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0]).ToHashSet();
+        return [.. exposed.Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
     }
 }

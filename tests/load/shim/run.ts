@@ -1,5 +1,5 @@
 // node run.js SCRIPT: runs a few iterations of each scenario of a k6 script in Node, one after the other. It shows that the scripts work against a platform, not how
-// fast that platform is: thresholds are judged all the same, with what these few requests took. Environment as with k6: URL, SOURCE_KEY, LEADS, OUT, SCENARIO; ITERATIONS (5).
+// fast that platform is: failed requests and checks fail the run, durations don't. Environment as with k6: URL, SOURCE_KEY, LEADS, OUT, SCENARIO; ITERATIONS (5).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
