@@ -34,8 +34,8 @@ internal sealed class RenderedEdges(Rendered rendered)
             if ((string)target["kind"]! != "Server" || !((string)target["name"]!).EndsWith("-http", StringComparison.Ordinal))
                 continue;
             foreach (var reference in policy["spec"]!["requiredAuthenticationRefs"]!.AsArray().Where(one => (string)one!["kind"]! == "MeshTLSAuthentication"))
-            foreach (var identity in identities[(string)reference!["name"]!])
-                yield return $"{identity} -> {((string)target["name"]!)[..^"-http".Length]}";
+                foreach (var identity in identities[(string)reference!["name"]!])
+                    yield return $"{identity} -> {((string)target["name"]!)[..^"-http".Length]}";
         }
     }
 

@@ -15,20 +15,20 @@ public partial class GitopsTests
     public void Every_application_is_pinned_and_its_values_are_there(string environment)
     {
         foreach (var (name, application) in Applications(environment))
-        foreach (var source in application["spec"]!["sources"]!.AsArray().OfType<JsonObject>())
-        {
-            if (source["chart"] is not null)
-                Version().IsMatch((string)source["targetRevision"]!).ShouldBeTrue($"{name} is not pinned: {source["targetRevision"]}");
-            foreach (var file in source["helm"]?["valueFiles"]?.AsArray() ?? [])
+            foreach (var source in application["spec"]!["sources"]!.AsArray().OfType<JsonObject>())
             {
-                var text = (string)file!;
-                var path = text.StartsWith("$values/", StringComparison.Ordinal) ? text["$values/".Length..] : $"{source["path"]}/{text}";
-                File.Exists(Repository.Path(path)).ShouldBeTrue($"{name}: {path}");
-            }
+                if (source["chart"] is not null)
+                    Version().IsMatch((string)source["targetRevision"]!).ShouldBeTrue($"{name} is not pinned: {source["targetRevision"]}");
+                foreach (var file in source["helm"]?["valueFiles"]?.AsArray() ?? [])
+                {
+                    var text = (string)file!;
+                    var path = text.StartsWith("$values/", StringComparison.Ordinal) ? text["$values/".Length..] : $"{source["path"]}/{text}";
+                    File.Exists(Repository.Path(path)).ShouldBeTrue($"{name}: {path}");
+                }
 
-            if (source["path"] is { } folder)
-                Directory.Exists(Repository.Path((string)folder!)).ShouldBeTrue($"{name}: {folder}");
-        }
+                if (source["path"] is { } folder)
+                    Directory.Exists(Repository.Path((string)folder!)).ShouldBeTrue($"{name}: {folder}");
+            }
     }
 
     [Theory]

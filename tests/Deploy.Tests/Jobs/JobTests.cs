@@ -89,7 +89,11 @@ public sealed class JobTests(PlatformServers servers) : IAsyncLifetime
         var programs = Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin:" : "";
         return await ProgramRun.OfAsync(asPostgres[0], [.. asPostgres[1..], "sh", Path.Combine(Repository.Chart, "files/jobs", script)], variables: new Dictionary<string, string>
         {
-            ["PATH"] = programs + Environment.GetEnvironmentVariable("PATH"), ["WORK"] = _work.FullName, ["KEEP"] = "30 days", ["LEADS_URL"] = Url(_leads), ["BACKEND_URL"] = Url(_backend),
+            ["PATH"] = programs + Environment.GetEnvironmentVariable("PATH"),
+            ["WORK"] = _work.FullName,
+            ["KEEP"] = "30 days",
+            ["LEADS_URL"] = Url(_leads),
+            ["BACKEND_URL"] = Url(_backend),
         });
     }
 

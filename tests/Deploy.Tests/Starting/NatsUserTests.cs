@@ -10,8 +10,12 @@ public sealed class NatsUserTests : IAsyncLifetime
 
     private static readonly Dictionary<string, string> Publisher = new()
     {
-        [LeadEvents.Received] = "dataservice", [LeadEvents.Qualified] = "orchestrator", [LeadEvents.Disqualified] = "orchestrator",
-        [LeadEvents.Assigned] = "backend", [LeadEvents.Unmatched] = "backend", [LeadEvents.DispositionSet] = "backend",
+        [LeadEvents.Received] = "dataservice",
+        [LeadEvents.Qualified] = "orchestrator",
+        [LeadEvents.Disqualified] = "orchestrator",
+        [LeadEvents.Assigned] = "backend",
+        [LeadEvents.Unmatched] = "backend",
+        [LeadEvents.DispositionSet] = "backend",
     };
 
     private RenderedNats _nats = null!;
@@ -26,14 +30,14 @@ public sealed class NatsUserTests : IAsyncLifetime
         var events = typeof(LeadEvents).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!)
             .Where(name => name.StartsWith("leads.", StringComparison.Ordinal) && name != LeadEvents.AllSubjects);
         foreach (var one in events)
-        foreach (var user in Users)
-        {
-            var complaint = await _nats.SayAsync(user, $"PUB {one} 0\r\n");
-            if (Publisher[one] == user)
-                complaint.ShouldBeNull($"{user} must publish {one}");
-            else
-                complaint.ShouldNotBeNull($"{user} must not publish {one}").ShouldContain("Permissions Violation");
-        }
+            foreach (var user in Users)
+            {
+                var complaint = await _nats.SayAsync(user, $"PUB {one} 0\r\n");
+                if (Publisher[one] == user)
+                    complaint.ShouldBeNull($"{user} must publish {one}");
+                else
+                    complaint.ShouldNotBeNull($"{user} must not publish {one}").ShouldContain("Permissions Violation");
+            }
     }
 
     [Theory]

@@ -13,7 +13,11 @@ internal sealed class RenderedPlatform : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Programs = new()
     {
-        ["gateway"] = "ApiGateway", ["dataservice"] = "DataService", ["orchestrator"] = "Orchestrator", ["backend"] = "Backend", ["frontend"] = "Frontend",
+        ["gateway"] = "ApiGateway",
+        ["dataservice"] = "DataService",
+        ["orchestrator"] = "Orchestrator",
+        ["backend"] = "Backend",
+        ["frontend"] = "Frontend",
     };
 
     private readonly Rendered _rendered;
