@@ -203,6 +203,22 @@ namespace LeadPlatform.DataService.Migrations
                     b.ToTable("import_mapping", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.DataService.Searching.SearchKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.HasKey("Key", "LeadId")
+                        .HasName("pk_search_key");
+
+                    b.ToTable("search_key", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.DataService.Storage.ConsentWording", b =>
                 {
                     b.Property<Guid>("WordingId")
@@ -398,9 +414,6 @@ namespace LeadPlatform.DataService.Migrations
                         .HasDatabaseName("ix_lead_agent_id_lead_id")
                         .HasFilter("agent_id IS NOT NULL");
 
-                    b.HasIndex("Line", "LeadId")
-                        .HasDatabaseName("ix_lead_line_lead_id");
-
                     b.HasIndex("SourceId", "LeadId")
                         .HasDatabaseName("ix_lead_source_id_lead_id");
 
@@ -410,7 +423,13 @@ namespace LeadPlatform.DataService.Migrations
                     b.HasIndex("Status", "LeadId")
                         .HasDatabaseName("ix_lead_status_lead_id");
 
-                    b.ToTable("lead", (string)null);
+                    b.HasIndex("Line", "State", "LeadId")
+                        .HasDatabaseName("ix_lead_line_state_lead_id");
+
+                    b.ToTable("lead", null, t =>
+                        {
+                            t.HasTrigger("search_backlog_of_leads");
+                        });
                 });
 
             modelBuilder.Entity("LeadPlatform.DataService.Storage.LeadEvent", b =>

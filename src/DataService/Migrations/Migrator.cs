@@ -15,6 +15,7 @@ internal static partial class Migrator
         var logger = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrator).FullName!);
         var pending = (await database.GetPendingMigrationsAsync(app.Lifetime.ApplicationStopping)).ToArray();
         await database.MigrateAsync(app.Lifetime.ApplicationStopping);
+        await PlannerSettings.ApplyAsync(database, app.Lifetime.ApplicationStopping);
         Log.Migrated(logger, pending.Length);
     }
 

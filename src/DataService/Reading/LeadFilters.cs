@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.Searching;
 using LeadPlatform.DataService.Storage;
 
 namespace LeadPlatform.DataService.Reading;
@@ -13,5 +14,14 @@ internal static class LeadFilters
         if (visibility.SourceId is { } source)
             return leads.Where(lead => lead.SourceId == source);
         return leads.Where(lead => false);
+    }
+
+    public static IQueryable<Lead> Matching(this IQueryable<Lead> leads, SearchTerms terms, LeadsContext database)
+    {
+        if (terms.LeadId is { } id)
+            return leads.Where(lead => lead.LeadId == id);
+        foreach (var key in terms.Keys)
+            leads = leads.Where(lead => database.SearchKeys.Any(row => row.Key == key && row.LeadId == lead.LeadId));
+        return leads;
     }
 }

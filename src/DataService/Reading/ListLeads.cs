@@ -1,7 +1,5 @@
-using System.Globalization;
+using System.ComponentModel;
 using LeadPlatform.Contracts.Leads;
-using LeadPlatform.Contracts.Problems;
-using LeadPlatform.DataService.Places;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
@@ -17,23 +15,23 @@ internal static class ListLeads
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
-    /// <param name="Status">One or more of <see cref="LeadStatus"/>, separated by commas.</param>
-    /// <param name="Line">One or more of <see cref="Contracts.Leads.Line"/>, separated by commas.</param>
-    /// <param name="State">One or more two-letter codes, separated by commas.</param>
-    /// <param name="From">Received at or after, ISO 8601.</param>
-    /// <param name="To">Received before, ISO 8601.</param>
-    /// <param name="Limit">Leads a page, 1 to 200; default 50.</param>
-    /// <param name="Cursor">What the page before gave as <c>nextCursor</c>.</param>
     internal sealed record Query(
-        [FromQuery] string? Status, [FromQuery] string? Line, [FromQuery] string? State,
-        [FromQuery] string? From, [FromQuery] string? To, [FromQuery] string? Limit, [FromQuery] string? Cursor);
+        [property: FromQuery, Description(
+            "Find leads by words of the name (whole words in any order; accents, case and punctuation don't matter), a whole e-mail, a phone in any format, or a lead id. "
+            + "Words, e-mail and phone can stand together: a lead must have all of them. At most 200 characters. A lead is found within a second or two of its capture.")]
+        string? Q,
+        [property: FromQuery, Description("One or more statuses, separated by commas: received, duplicate, suppressed, qualified, disqualified, assigned, unmatched.")] string? Status,
+        [property: FromQuery, Description("One or more lines of business, separated by commas: auto, home, renters, life, health, medicare, commercial.")] string? Line,
+        [property: FromQuery, Description("One or more two-letter states, separated by commas.")] string? State,
+        [property: FromQuery, Description("Received at or after, ISO 8601; without an offset in UTC.")] string? From,
+        [property: FromQuery, Description("Received before, ISO 8601; without an offset in UTC.")] string? To,
+        [property: FromQuery, Description("Leads a page, 1 to 200; default 50.")] string? Limit,
+        [property: FromQuery, Description("nextCursor of the page before, for the same filters. Leads that arrive meanwhile don't shift the pages.")] string? Cursor);
 
     public static async Task<Results<Ok<Page<LeadListItem>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpContext context, LeadsContext database, ZipCodes zipCodes, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpContext context, LeadsContext database, LeadListFilter filter, CancellationToken cancellationToken)
     {
-        var errors = new List<FieldError>();
-        var limit = Limit(query.Limit, errors);
-        var leads = Filter(database.Leads.AsNoTracking().VisibleTo(LeadVisibility.Of(context.User.Caller())), query, zipCodes, errors);
+        var (leads, limit, errors) = filter.Apply(query, database, LeadVisibility.Of(context.User.Caller()));
         if (errors.Count > 0)
             return Problem.InvalidRequest(errors);
 
@@ -64,58 +62,5 @@ internal static class ListLeads
                 row.AgentName, row.Disposition, row.ReceivedAt, row.UpdatedAt))
             .ToList();
         return TypedResults.Ok(new Page<LeadListItem>(items, rows.Count > limit ? LeadCursor.Format(items[^1].LeadId) : null));
-    }
-
-    private static IQueryable<Lead> Filter(IQueryable<Lead> leads, Query query, ZipCodes zipCodes, List<FieldError> errors)
-    {
-        if (Words("status", query.Status, LeadStatus.IsKnown, errors) is { } statuses)
-            leads = leads.Where(lead => statuses.Contains(lead.Status));
-        if (Words("line", query.Line, Line.IsKnown, errors) is { } lines)
-            leads = leads.Where(lead => lines.Contains(lead.Line));
-        if (Words("state", query.State?.ToUpperInvariant(), zipCodes.IsState, errors) is { } states)
-            leads = leads.Where(lead => states.Contains(lead.State));
-        if (Bound("from", query.From, errors) is { } from)
-            leads = leads.Where(lead => lead.LeadId.CompareTo(from) >= 0);
-        if (Bound("to", query.To, errors) is { } to)
-            leads = leads.Where(lead => lead.LeadId.CompareTo(to) < 0);
-        if (query.Cursor is { } text)
-        {
-            if (LeadCursor.TryParse(text, out var last))
-                leads = leads.Where(lead => lead.LeadId.CompareTo(last) < 0);
-            else
-                errors.Add(new FieldError("cursor", "format", "Must be a nextCursor of an earlier page."));
-        }
-
-        return leads;
-    }
-
-    private static int Limit(string? text, List<FieldError> errors)
-    {
-        if (text is null)
-            return DefaultLimit;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-            return limit;
-        errors.Add(new FieldError("limit", "range", $"Must be from 1 to {MaxLimit}."));
-        return DefaultLimit;
-    }
-
-    private static string[]? Words(string path, string? text, Func<string, bool> isKnown, List<FieldError> errors)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (!Array.TrueForAll(words, word => isKnown(word)))
-            errors.Add(new FieldError(path, "unknown", $"Holds a {path} that does not exist."));
-        return words;
-    }
-
-    private static Guid? Bound(string path, string? text, List<FieldError> errors)
-    {
-        if (text is null)
-            return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            return LeadCursor.FirstOf(time);
-        errors.Add(new FieldError(path, "format", "Must be an ISO 8601 time such as 2026-01-31T17:05:00Z."));
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 using LeadPlatform.DataService.Importing;
+using LeadPlatform.DataService.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadPlatform.DataService.Storage;
@@ -16,12 +17,15 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     public DbSet<Suppression> Suppressions => Set<Suppression>();
 
+    public DbSet<SearchKey> SearchKeys => Set<SearchKey>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddImports();
+        modelBuilder.AddSearch();
         modelBuilder.Entity<Lead>(lead =>
         {
-            lead.ToTable("lead");
+            lead.ToTable("lead", table => table.HasTrigger(SearchTables.BacklogTrigger));
             lead.HasKey(row => row.LeadId);
             // No foreign key: one batch writes both rows in one transaction, and a check for each row of the hot path would prove nothing more.
             lead.HasIndex(row => row.ConsumerId).HasFilter("consumer_id <> lead_id");
@@ -30,7 +34,8 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
             lead.Property(row => row.Qualification).HasColumnType("jsonb");
             // Ids are UUIDv7, so every index that ends in one lists newest first without a sort.
             lead.HasIndex(row => new { row.Status, row.LeadId });
-            lead.HasIndex(row => new { row.Line, row.LeadId });
+            // Line and state together are what is asked for most; a line alone is either so frequent that a page of it is always near, or so rare that all of it is sorted.
+            lead.HasIndex(row => new { row.Line, row.State, row.LeadId });
             lead.HasIndex(row => new { row.State, row.LeadId });
             lead.HasIndex(row => new { row.SourceId, row.LeadId });
             lead.HasIndex(row => new { row.AgentId, row.LeadId }).HasFilter("agent_id IS NOT NULL");

@@ -17,7 +17,7 @@ public sealed class Pace(IOptions<PacingOptions> options, TimeProvider time)
     /// <summary>Returns at once at full speed; while giving way after up to a second, when a handful may go on.</summary>
     /// <param name="wanted">Events one would handle together.</param>
     /// <returns>How many to handle now.</returns>
-    internal async ValueTask<int> NextAsync(int wanted, CancellationToken cancellationToken)
+    public async ValueTask<int> NextAsync(int wanted, CancellationToken cancellationToken)
     {
         if (!IsGivingWay)
             return wanted;

@@ -42,6 +42,26 @@ public sealed class EmailAddressTests
         EmailAddress.Parse("a@" + string.Join('.', Enumerable.Repeat(new string('b', 60), 5)) + ".com").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("ada@example.com", "ada@example.com")]
+    [InlineData("ada+spring@example.com", "ada@example.com")]
+    [InlineData("ada+a+b@example.com", "ada@example.com")]
+    [InlineData("+ada@example.com", "+ada@example.com")]
+    [InlineData("a.d.a@example.com", "a.d.a@example.com")]
+    [InlineData("a.d.a@gmail.com", "ada@gmail.com")]
+    [InlineData("a.d.a+x@googlemail.com", "ada@gmail.com")]
+    public void What_does_not_tell_people_apart_is_folded_away(string address, string folded) => EmailAddress.Fold(address).ShouldBe(folded);
+
+    [Property]
+    public bool Folding_again_changes_nothing_and_a_tag_tells_nobody_apart(byte name, byte tag, byte domain)
+    {
+        string[] domains = ["example.com", "gmail.com", "googlemail.com", "mail.example.co"];
+        var address = EmailAddress.Parse($"A.b{name}@{domains[domain % 4]}")!;
+        var tagged = address.Replace("@", $"+t{tag}@", StringComparison.Ordinal);
+        var folded = EmailAddress.Fold(address);
+        return EmailAddress.Fold(folded) == folded && EmailAddress.Fold(tagged) == folded && EmailAddress.Parse(folded) == folded;
+    }
+
     [Property]
     public bool Any_text_gives_an_address_or_null_and_what_it_gives_is_stable(NonNull<string> text) =>
         EmailAddress.Parse(text.Get) is not { } address || EmailAddress.Parse(address) == address;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPlatform.DataService.Places;
 
 namespace LeadPlatform.DataService.Tests.Places;
@@ -20,7 +21,7 @@ public sealed class ZipCodesTests
     [Fact]
     public void A_zip_younger_than_the_data_is_judged_by_its_first_three_digits()
     {
-        var young = Enumerable.Range(10000, 100).Select(zip => zip.ToString()).First(zip => !Listed(zip));
+        var young = Enumerable.Range(10000, 100).Select(zip => zip.ToString(CultureInfo.InvariantCulture)).First(zip => !Listed(zip));
         Zips.LiesIn(young, "NY").ShouldBeTrue();
         Zips.LiesIn(young, "CA").ShouldBeFalse();
     }
@@ -42,6 +43,8 @@ public sealed class ZipCodesTests
     {
         using var reader = new StreamReader(typeof(ZipCodes).Assembly.GetManifestResourceStream("zip-codes.txt")!);
         return string.Join(' ', reader.ReadToEnd().Split('\n').Single(line => line.StartsWith("NY ", StringComparison.Ordinal)).Split(' ').Skip(1).SelectMany(run =>
-            Enumerable.Range(int.Parse(run[..5]), int.Parse(run[^5..]) - int.Parse(run[..5]) + 1).Select(code => code.ToString("00000"))));
+            Enumerable.Range(Number(run[..5]), Number(run[^5..]) - Number(run[..5]) + 1).Select(code => code.ToString("00000", CultureInfo.InvariantCulture))));
     });
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

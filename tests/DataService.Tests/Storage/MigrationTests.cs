@@ -1,4 +1,6 @@
 using LeadPlatform.DataService.Duplicates;
+using LeadPlatform.DataService.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Tests.Storage;
@@ -45,5 +47,26 @@ public sealed class MigrationTests(RunningDataService service)
 
         await using var held = source.CreateCommand("SELECT key FROM duplicate_claim");
         (await held.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(ClaimKey.Of(phone, "auto", lead));
+    }
+
+    [Fact]
+    public async Task Migrators_at_once_set_the_planner_for_this_database_and_no_other()
+    {
+        var (database, other) = (await service.NewDatabaseAsync(), await service.NewDatabaseAsync());
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            await using var context = new LeadsContext(new DbContextOptionsBuilder<LeadsContext>().UseNpgsql(database + ";Pooling=false").Options);
+            await PlannerSettings.ApplyAsync(context.Database, TestContext.Current.CancellationToken);
+        }));
+
+        (await CostAsync(database)).ShouldBe("1.1");
+        (await CostAsync(other)).ShouldBe("4");
+
+        static async Task<string?> CostAsync(string of)
+        {
+            await using var source = NpgsqlDataSource.Create(of);
+            await using var show = source.CreateCommand("SHOW random_page_cost");
+            return (string?)await show.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
     }
 }
