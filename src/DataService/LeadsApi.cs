@@ -19,7 +19,7 @@ internal static class LeadsApi
         var reads = leads.MapGroup("").RequireScope(Scopes.LeadsRead).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         reads.MapGet("", ListLeads.HandleAsync).WithName("listLeads").WithSummary("List leads, newest first").ProducesProblem(StatusCodes.Status400BadRequest);
         reads.MapGet("stream", StreamChanges.HandleAsync).WithName("streamLeads").WithSummary("Follow changes of leads as server-sent events").Produces<LeadChange>(contentType: "text/event-stream");
-        reads.MapGet("{id:guid}", GetLead.HandleAsync).WithName("getLead").WithSummary("Read a lead").ProducesProblem(StatusCodes.Status404NotFound);
+        reads.MapGet("{id:guid}", GetLead.HandleAsync).WithName("getLead").WithSummary("Read a lead").Produces<LeadView>().ProducesProblem(StatusCodes.Status404NotFound);
         reads.MapGet("{id:guid}/timeline", GetTimeline.HandleAsync).WithName("getTimeline").WithSummary("Read what happened to a lead, oldest first").ProducesProblem(StatusCodes.Status404NotFound);
 
         app.MapPost(CaptureFrames.Path, CaptureMany.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();

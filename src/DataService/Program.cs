@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPlatform.DataService;
+using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Changes;
 using LeadPlatform.DataService.Contacts;
@@ -32,6 +33,7 @@ builder.AddContacts();
 builder.AddCapture();
 builder.AddImports();
 builder.AddReading();
+builder.AddLeadCache();
 builder.AddSearch();
 builder.AddChanges();
 builder.AddRecording();

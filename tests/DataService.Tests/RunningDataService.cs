@@ -91,11 +91,8 @@ public sealed class RunningDataService : IAsyncLifetime
     }
 
     /// <summary>An instance on an empty database and a NATS server of its own: one that shared the stream would take the others' events.</summary>
-    public async Task<ServiceFactory> NewInstanceOfItsOwnAsync()
-    {
-        var database = await NewMigratedDatabaseAsync();
-        return NewInstance(("ConnectionStrings:leads", database), ("ConnectionStrings:nats", await NewNatsAsync()));
-    }
+    public async Task<ServiceFactory> NewInstanceOfItsOwnAsync() =>
+        NewInstance(("ConnectionStrings:leads", await NewMigratedDatabaseAsync()), ("ConnectionStrings:nats", await NewNatsAsync()));
 
     /// <summary>The address of a NATS server that nobody else uses.</summary>
     public async Task<string> NewNatsAsync()

@@ -1,14 +1,24 @@
-using LeadPlatform.Contracts.Leads;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LeadPlatform.DataService.Reading;
 
+/// <summary><c>GET /v1/leads/{id}</c>.</summary>
 internal static class GetLead
 {
-    public static async Task<Results<Ok<LeadView>, ProblemHttpResult>> HandleAsync(Guid id, HttpContext context, LeadQueries leads, CancellationToken cancellationToken) =>
+    public static async Task<IResult> HandleAsync(Guid id, HttpContext context, LeadReader leads, CancellationToken cancellationToken) =>
         await leads.FindAsync(id, LeadVisibility.Of(context.User.Caller()), cancellationToken) is { } lead
-            ? TypedResults.Ok(lead)
+            ? new LeadAnswer(lead.Json)
             : Problem.NotFound("lead");
+
+    /// <summary>JSON that is there already.</summary>
+    private sealed class LeadAnswer(ReadOnlyMemory<byte> json) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.ContentLength = json.Length;
+            return httpContext.Response.BodyWriter.WriteAsync(json, httpContext.RequestAborted).AsTask();
+        }
+    }
 }

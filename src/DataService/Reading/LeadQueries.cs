@@ -22,11 +22,7 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
     /// <summary>The lead, or null where there is none or the caller may not see it.</summary>
     public async Task<LeadView?> FindAsync(Guid leadId, LeadVisibility visibility, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Select + " WHERE l.lead_id = $1 AND ($2 OR l.agent_id = $3 OR l.source_id = $4)");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = leadId });
-        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = visibility.All });
-        command.Parameters.Add(NullableId(visibility.AgentId));
-        command.Parameters.Add(NullableId(visibility.SourceId));
+        await using var command = FindCommand(leadId, visibility);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
@@ -41,6 +37,17 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
             leads.Add(Read(reader));
         return leads;
+    }
+
+    /// <summary>The statement alone, for those who ask PostgreSQL how it goes about it.</summary>
+    public NpgsqlCommand FindCommand(Guid leadId, LeadVisibility visibility)
+    {
+        var command = database.CreateCommand(Select + " WHERE l.lead_id = $1 AND ($2 OR l.agent_id = $3 OR l.source_id = $4)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = leadId });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = visibility.All });
+        command.Parameters.Add(NullableId(visibility.AgentId));
+        command.Parameters.Add(NullableId(visibility.SourceId));
+        return command;
     }
 
     private static NpgsqlParameter NullableId(Guid? id) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = id ?? (object)DBNull.Value };

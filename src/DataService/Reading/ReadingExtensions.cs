@@ -5,6 +5,7 @@ internal static class ReadingExtensions
     public static WebApplicationBuilder AddReading(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LeadQueries>();
+        builder.Services.AddSingleton<LeadReader>();
         builder.Services.AddSingleton<LeadListFilter>();
         return builder;
     }

@@ -38,6 +38,8 @@ internal sealed class LeadChanges
     /// <summary>Leads that change.</summary>
     public int Count => _leads.Count;
 
+    public Guid[] LeadIds() => [.. _leads.Keys];
+
     public void Add(ReceivedEvent one)
     {
         if (one.Type == LeadEvents.Received)

@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Changes;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Events;
@@ -9,7 +10,7 @@ namespace LeadPlatform.DataService.Recording;
 /// Records in the lead what the events say: its state, and a line in its timeline. Any event may come twice or late: a timeline line is kept once by the
 /// event's id, and a state never goes back.
 /// </summary>
-internal sealed class LeadRecorder(NpgsqlDataSource database, LeadSignals signals) : IEventHandler
+internal sealed class LeadRecorder(NpgsqlDataSource database, LeadCacheChanges cache, LeadSignals signals) : IEventHandler
 {
     public const string Durable = "dataservice-record";
 
@@ -19,7 +20,11 @@ internal sealed class LeadRecorder(NpgsqlDataSource database, LeadSignals signal
         foreach (var one in events)
             changes.Add(one);
 
+        var leadIds = changes.LeadIds();
+        await cache.SuspectAsync(leadIds, cancellationToken);
         var recorded = await WriteAsync(changes, cancellationToken);
+        // Before anybody is told: who then reads the lead must find it changed.
+        await cache.RefreshAsync(leadIds, cancellationToken);
         await signals.AnnounceAsync([.. recorded, .. changes.OnlyReceived()], cancellationToken);
         return Outcome.AllDone(events.Count);
     }

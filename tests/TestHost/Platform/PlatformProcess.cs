@@ -9,11 +9,19 @@ namespace LeadPlatform.TestHost;
 public sealed record PlatformProcess(string Name, int Id)
 {
     /// <summary>The one that runs now; null while there is none.</summary>
-    public static PlatformProcess? Find(RunningPlatform platform, string name)
+    public static PlatformProcess? Find(RunningPlatform platform, string name) => Find(platform.DataDirectory, name);
+
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public static PlatformProcess Of(RunningPlatform platform, string name) => Of(platform.DataDirectory, name);
+
+    internal static PlatformProcess Of(string dataDirectory, string name) =>
+        Find(dataDirectory, name) ?? throw new InvalidOperationException($"'{name}' does not run.");
+
+    private static PlatformProcess? Find(string dataDirectory, string name)
     {
         try
         {
-            using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(platform.DataDirectory, "processes", name + ".json")));
+            using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(dataDirectory, "processes", name + ".json")));
             return new PlatformProcess(name, record.RootElement.GetProperty("ProcessId").GetInt32());
         }
         catch (Exception exception) when (exception is IOException or JsonException)
@@ -22,10 +30,6 @@ public sealed record PlatformProcess(string Name, int Id)
             return null;
         }
     }
-
-    /// <exception cref="InvalidOperationException">It does not run.</exception>
-    public static PlatformProcess Of(RunningPlatform platform, string name) =>
-        Find(platform, name) ?? throw new InvalidOperationException($"'{name}' does not run.");
 
     /// <summary>A variable of its environment; null where it has none of that name.</summary>
     public string? Variable(string name) =>

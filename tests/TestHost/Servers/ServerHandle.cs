@@ -23,6 +23,12 @@ public sealed class ServerHandle
     /// <summary>Ends the server with SIGKILL, as a crash would; done when it is gone. It comes back by itself, half a second later at the earliest.</summary>
     public Task KillAsync() => CommandAsync(KnownResourceCommands.Kill);
 
+    /// <summary>Halts the server as a machine that hangs would: it takes connections and answers nothing until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync() => PlatformProcess.Of(_application.DataDirectory, _name).FreezeAsync();
+
+    /// <summary>Lets it go on after <see cref="FreezeAsync"/>.</summary>
+    public Task ThawAsync() => PlatformProcess.Of(_application.DataDirectory, _name).ThawAsync();
+
     private async Task CommandAsync(string command)
     {
         var result = await _application.Running.ResourceCommands.ExecuteCommandAsync(_name, command);

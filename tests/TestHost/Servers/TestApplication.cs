@@ -25,6 +25,8 @@ internal sealed class TestApplication : IAsyncDisposable
 
     public IDistributedApplicationBuilder Builder { get; }
 
+    public string DataDirectory => _directory.FullName;
+
     public DistributedApplication Running => _running ?? throw new InvalidOperationException("The servers have not started.");
 
     public async Task StartAsync(params string[] resources)
