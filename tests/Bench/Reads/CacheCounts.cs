@@ -7,7 +7,7 @@ namespace LeadPlatform.Bench.Reads;
 /// <summary>What DataService says of its cache.</summary>
 internal sealed record CacheCounts(double Hits, double Others)
 {
-    private const string Metric = "leadplatform_leads_cache_reads";
+    private const string Metric = "leadplatform_dataservice_leads_cache_reads";
 
     public double HitsSince(CacheCounts before) => (Hits - before.Hits) / (Hits - before.Hits + Others - before.Others);
 

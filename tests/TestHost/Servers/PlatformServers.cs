@@ -32,11 +32,13 @@ public class PlatformServers : IAsyncLifetime
 
     /// <summary>Describes the servers.</summary>
     /// <param name="durable">Whether PostgreSQL flushes its commits as in production; without it a commit is quicker and survives a crash of the server, but no power cut.</param>
-    protected PlatformServers(bool durable)
+    /// <param name="postgresArguments">Further ones for PostgreSQL's command line.</param>
+    protected PlatformServers(bool durable, params string[] postgresArguments)
     {
         _application = new TestApplication("servers");
         var builder = _application.Builder;
         _postgres = builder.AddPostgres("postgres").WithArgs("-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={MaxConnections}"));
+        _postgres.WithArgs(postgresArguments);
         if (!durable)
             _postgres.WithArgs("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
         _redis = builder.AddRedis("redis");

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.DataService.Capture;
+using LeadPlatform.TestHost;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace LeadPlatform.Bench.Data.Measuring;
+
+/// <summary>DataService itself, in this process so that its statements can be seen, on real HTTP.</summary>
+internal sealed class ServiceUnderTest : IAsyncDisposable
+{
+    /// <summary>What contact values are indexed under.</summary>
+    public const string PersonalDataKey = "a key for the bench, of more than 32 characters";
+
+    private readonly TestIssuer _issuer;
+    private readonly Factory _service;
+    private readonly HttpClient _http;
+
+    private ServiceUnderTest(TestIssuer issuer, Factory service)
+    {
+        (_issuer, _service) = (issuer, service);
+        _http = service.CreateClient();
+    }
+
+    public IServiceProvider Services => _service.Services;
+
+    public static async Task<ServiceUnderTest> StartAsync(string database, string nats, string redis)
+    {
+        // Where the factory finds the service's settings; else it looks in the working directory.
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_LEADPLATFORM_DATASERVICE", AppContext.BaseDirectory);
+        var issuer = await TestIssuer.StartAsync();
+        var service = new Factory(new Dictionary<string, string?>(issuer.Settings)
+        {
+            ["ConnectionStrings:leads"] = database,
+            ["ConnectionStrings:nats"] = nats,
+            ["ConnectionStrings:redis"] = redis,
+            ["PersonalData:Key"] = PersonalDataKey,
+            ["Imports:Folder"] = Path.GetTempPath(),
+            ["Logging:LogLevel:Default"] = "Error",
+        });
+        service.UseKestrel(0);
+        service.StartServer();
+        return new ServiceUnderTest(issuer, service);
+    }
+
+    public string Manager() => _issuer.Token(Roles.Manager);
+
+    public string Agent(Guid id) => _issuer.Token(Roles.Agent, agentId: id);
+
+    public string Source(Guid id, Guid publisherId) => _issuer.Token(Roles.Source, sourceId: id, publisherId: publisherId);
+
+    /// <summary>Asks as the holder of the token, and reads the whole answer.</summary>
+    public async Task<byte[]> GetAsync(string path, string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"GET {path.Split('?')[0]} was answered {(int)answer.StatusCode}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _service.DisposeAsync();
+        await _issuer.DisposeAsync();
+    }
+
+    private sealed class Factory(Dictionary<string, string?> settings) : WebApplicationFactory<CaptureOptions>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+using LeadPlatform.Bench.Data;
+using Spectre.Console.Cli;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, signal) =>
+{
+    // What was started is ended first.
+    signal.Cancel = true;
+    stopping.Cancel();
+};
+
+var app = new CommandApp<DataCommand>();
+app.Configure(commands => commands.SetApplicationName("./bench data"));
+return await app.RunAsync(args, stopping.Token);
