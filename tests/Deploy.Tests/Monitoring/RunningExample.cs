@@ -29,7 +29,8 @@ internal static class RunningExample
         await app.StartAsync(cancellation);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         await http.GetStringAsync("/", cancellation);
-        await using (var database = NpgsqlDataSource.Create(await servers.NewDatabaseAsync("metrics", cancellation)))
+        // Asked while the pool lives: what counts its connections goes with it.
+        await using var database = NpgsqlDataSource.Create(await servers.NewDatabaseAsync("metrics", cancellation));
         await using (var command = database.CreateCommand("SELECT 1"))
             await command.ExecuteScalarAsync(cancellation);
         var exposed = await http.GetStringAsync("/metrics", cancellation);
