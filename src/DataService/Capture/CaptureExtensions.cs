@@ -13,7 +13,7 @@ internal static class CaptureExtensions
         builder.Services.AddSingleton<LeadRules>();
         builder.Services.AddSingleton<CaptureQueue>();
         builder.Services.AddOptions<DuplicateOptions>().BindConfiguration(DuplicateOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.Fields != DuplicateFields.None, "Duplicates:Fields must name Phone, Email or both (Phone, Email).").ValidateOnStart();
+            .Validate(options => options.Fields != DuplicateFields.None, "Duplicates:Fields must name one or more of Phone, Email, Address (Phone, Email).").ValidateOnStart();
         builder.Services.AddSingleton<CaptureIntake>();
         builder.Services.AddSingleton<CaptureBatchWriterFactory>();
         builder.Services.AddSingleton<CaptureLead>();

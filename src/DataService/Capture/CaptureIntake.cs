@@ -1,16 +1,20 @@
 using System.Diagnostics;
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Ids;
+using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Contacts;
+using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Idempotency;
+using LeadPlatform.DataService.Places;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Events;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Capture;
 
 /// <summary>The way of a lead into the database, the same for one that came alone and for many in one request.</summary>
-internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQueue queue, TimeProvider time)
+internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQueue queue, IOptions<DuplicateOptions> duplicates, TimeProvider time)
 {
     /// <summary>Reads and checks a body.</summary>
     /// <returns>The lead, or what is wrong with it.</returns>
@@ -68,9 +72,13 @@ internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQu
             Received = OutgoingEvent.Create(LeadEvents.Received, leadId, data, EventJson.Default.LeadReceived, now, trace: origin.Trace),
             PhoneKey = lead.Contact.Phone is { } phone ? keys.OfPhone(phone) : null,
             EmailKey = lead.Contact.Email is { } email ? keys.OfEmail(email) : null,
+            AddressKey = duplicates.Value.Fields.HasFlag(DuplicateFields.Address) ? AddressKey(lead.Contact.Address) : null,
             Idempotency = origin.Key.Length > 0 ? IdempotencyKey.Of(origin.Key, body) : null,
         };
     }
+
+    private Guid? AddressKey(AddressView address) =>
+        address.Street is { } street && StreetAddress.Fold(street) is { Length: > 0 } folded ? keys.OfAddress(folded, address.PostalCode) : null;
 }
 
 /// <summary>Where a lead comes from.</summary>

@@ -23,6 +23,9 @@ internal sealed class CapturedLead(CheckedLead lead, Guid leadId, Guid sourceId,
 
     public Guid? EmailKey { get; init; }
 
+    /// <summary>Only where addresses are compared.</summary>
+    public Guid? AddressKey { get; init; }
+
     public IdempotencyKey? Idempotency { get; init; }
 
     /// <summary>Published after the commit, for a lead that goes further.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.DataService.Contacts;
 
 namespace LeadPlatform.DataService.Capture;
 
@@ -38,6 +40,12 @@ internal readonly struct FieldChecks(List<FieldError> errors)
         return null;
     }
 
+    /// <summary>As <see cref="Required"/>, in Unicode's composed form (NFC): an accent is part of its letter, however it was typed.</summary>
+    public string? RequiredName(string path, string? text, int maxLength) => Required(path, Composed(path, text), maxLength);
+
+    /// <summary>As <see cref="Optional"/>, in Unicode's composed form (NFC).</summary>
+    public string? OptionalName(string path, string? text, int maxLength) => Optional(path, Composed(path, text), maxLength);
+
     public T? Parsed<T>(string path, T? value, string message) where T : class
     {
         if (value is null)
@@ -59,6 +67,16 @@ internal readonly struct FieldChecks(List<FieldError> errors)
         for (var i = 0; i < kept.Length; i++)
             kept[i] = Required($"{path}[{i}]", values[i], maxLength) ?? "";
         return kept;
+    }
+
+    private string? Composed(string path, string? text)
+    {
+        if (text is null || Ascii.IsValid(text))
+            return text;
+        if (UnicodeText.IsWhole(text))
+            return text.Normalize(NormalizationForm.FormC);
+        Wrong(path, "characters", "Holds a character that is not valid Unicode.");
+        return text;
     }
 
     private static bool HasForbiddenCharacter(string text, bool lines)

@@ -69,8 +69,8 @@ internal sealed class LeadRules(ZipCodes zipCodes, TimeProvider time)
             return null;
         }
 
-        var firstName = fields.Required("contact.firstName", contact.FirstName, MaxName);
-        var lastName = fields.Required("contact.lastName", contact.LastName, MaxName);
+        var firstName = fields.RequiredName("contact.firstName", contact.FirstName, MaxName);
+        var lastName = fields.RequiredName("contact.lastName", contact.LastName, MaxName);
         var email = fields.Optional("contact.email", contact.Email, EmailAddress.MaxLength);
         if (email is not null)
             email = fields.Parsed("contact.email", EmailAddress.Parse(email), "Must be an e-mail address such as name@example.com.");
@@ -104,8 +104,8 @@ internal sealed class LeadRules(ZipCodes zipCodes, TimeProvider time)
             return null;
         }
 
-        var street = fields.Optional("contact.address.street", address.Street, MaxStreet);
-        var city = fields.Optional("contact.address.city", address.City, MaxCity);
+        var street = fields.OptionalName("contact.address.street", address.Street, MaxStreet);
+        var city = fields.OptionalName("contact.address.city", address.City, MaxCity);
         var state = fields.Required("contact.address.state", address.State, 20)?.ToUpperInvariant();
         var zip = fields.Required("contact.address.postalCode", address.PostalCode, 10);
         if (state is not null && !zipCodes.IsState(state))

@@ -22,6 +22,10 @@ internal sealed class ContactKeys
     /// <param name="word">A word of a name, as <see cref="NameWords"/> gives it.</param>
     public Guid OfNameWord(string word) => Of('n', word);
 
+    /// <param name="street">As <see cref="Places.StreetAddress.Fold"/> gives it.</param>
+    /// <param name="postalCode">Five digits.</param>
+    public Guid OfAddress(string street, string postalCode) => Of('a', $"{postalCode} {street}");
+
     private Guid Of(char kind, string value)
     {
         Span<byte> input = stackalloc byte[1 + (3 * 256)];

@@ -5,7 +5,7 @@ using Npgsql;
 namespace LeadPlatform.DataService.Duplicates;
 
 /// <summary>
-/// Finds the leads of a batch that repeat an earlier one, in the database or in the batch itself. Every lead claims its phone and e-mail for its line;
+/// Finds the leads of a batch that repeat an earlier one, in the database or in the batch itself. Every lead claims its phone and e-mail (or whatever is compared) for its line;
 /// a claim that an earlier lead holds within the window makes it a duplicate of that lead. The claims are rows under a primary key, so two captures
 /// of one person at the same moment, on whatever instance, wait for each other and exactly one of them is the first.
 /// </summary>
@@ -95,6 +95,8 @@ internal sealed class DuplicateClaims
             yield return ClaimKey.Of(phone, lead.Lead.Line, scope);
         if (_options.Fields.HasFlag(DuplicateFields.Email) && lead.EmailKey is { } email)
             yield return ClaimKey.Of(email, lead.Lead.Line, scope);
+        if (lead.AddressKey is { } address)
+            yield return ClaimKey.Of(address, lead.Lead.Line, scope);
     }
 
     private readonly record struct Holder(Guid LeadId, DateTime ReceivedAt);

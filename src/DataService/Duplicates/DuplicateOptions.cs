@@ -11,7 +11,10 @@ public sealed class DuplicateOptions
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Duplicates:Window must be from 0 to 3650 days (3650.00:00:00).")]
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Fields that are compared. Default phone and e-mail.</summary>
+    /// <summary>
+    /// Fields that are compared. Default phone and e-mail. The address (street as it is folded, and ZIP code) is for <see cref="DuplicateMatch.All"/>: by itself it
+    /// would call everybody of a household one person.
+    /// </summary>
     public DuplicateFields Fields { get; set; } = DuplicateFields.Phone | DuplicateFields.Email;
 
     /// <summary>Whether one equal field makes a duplicate or all of them must be equal. Default any.</summary>
@@ -27,6 +30,7 @@ public enum DuplicateFields
     None = 0,
     Phone = 1,
     Email = 2,
+    Address = 4,
 }
 
 public enum DuplicateMatch

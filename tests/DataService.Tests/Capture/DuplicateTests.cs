@@ -72,6 +72,29 @@ public sealed class DuplicateTests(RunningDataService service)
     }
 
     [Fact]
+    public async Task Where_addresses_are_compared_the_same_dwelling_written_in_another_way_is_the_same()
+    {
+        await using var own = service.NewInstance(("Duplicates:Fields", "Phone, Address"), ("Duplicates:Match", "All"));
+        var (source, post) = (service.NewSource(), SampleLeads.One());
+        post["contact"]!["address"]!["street"] = "123 N. Main Street, Apt 4";
+        (await CaptureAsync(own, source, post)).Status.ShouldBe(LeadStatus.Received);
+
+        post["contact"]!["address"]!["street"] = "123 north main st #5";
+        (await CaptureAsync(own, source, post)).Status.ShouldBe(LeadStatus.Received);
+        post["contact"]!["address"]!["street"] = "123 north main st #4";
+        (await CaptureAsync(own, source, post)).Status.ShouldBe(LeadStatus.Duplicate);
+    }
+
+    [Fact]
+    public async Task By_default_an_address_makes_no_duplicate()
+    {
+        var (source, post, neighbour) = (service.NewSource(), SampleLeads.One(), SampleLeads.One());
+        neighbour["contact"]!["address"] = post["contact"]!["address"]!.DeepClone();
+        (await source.CaptureAsync(post)).Status.ShouldBe(LeadStatus.Received);
+        (await source.CaptureAsync(neighbour)).Status.ShouldBe(LeadStatus.Received);
+    }
+
+    [Fact]
     public async Task Past_the_window_a_lead_is_new_again()
     {
         await using var own = service.NewInstance(("Duplicates:Window", "00:00:00.050"));

@@ -36,6 +36,42 @@ public sealed class LeadRulesTests
         lead.Consent.CapturedAt.ShouldBe(new DateTimeOffset(2026, 11, 20, 11, 30, 0, TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData("José", "Núñez", "12 Peñasco Street", "Ñemby")]
+    [InlineData("Nguyễn", "Ångström", "5 Café Road", "Zürich")]
+    public void Names_and_places_are_kept_composed_however_their_accents_were_typed(string first, string last, string street, string city)
+    {
+        foreach (var form in (NormalizationForm[])[NormalizationForm.FormC, NormalizationForm.FormD])
+        {
+            var post = Lead();
+            post["contact"]!["firstName"] = $" {first.Normalize(form)}\u00A0";
+            post["contact"]!["lastName"] = last.Normalize(form);
+            post["contact"]!["address"]!["street"] = street.Normalize(form);
+            post["contact"]!["address"]!["city"] = city.Normalize(form);
+
+            var contact = Check(post, out _)!.Contact;
+
+            (contact.FirstName, contact.LastName, contact.Address.Street, contact.Address.City).ShouldBe(
+                (first.Normalize(), last.Normalize(), street.Normalize(), city.Normalize()));
+        }
+    }
+
+    [Fact]
+    public void The_length_of_a_name_is_that_of_its_composed_form()
+    {
+        var post = Lead();
+        post["contact"]!["firstName"] = string.Concat(Enumerable.Repeat("e\u0301", 100));
+        Check(post, out var errors).ShouldNotBeNull(string.Join(' ', errors.Select(error => error.Code)));
+    }
+
+    [Fact]
+    public void The_wording_of_a_consent_is_kept_to_the_letter()
+    {
+        var post = Lead();
+        post["consent"]!["text"] = "Jose\u0301 agrees.";
+        Check(post, out _)!.Consent.Text.ShouldBe("Jose\u0301 agrees.");
+    }
+
     [Fact]
     public void Every_wrong_field_is_named_at_once()
     {
@@ -64,6 +100,7 @@ public sealed class LeadRulesTests
     [InlineData("contact.phone", "12345", "format")]
     [InlineData("contact.phone", "call me", "format")]
     [InlineData("contact.firstName", "Ada\0", "characters")]
+    [InlineData("contact.firstName", "Adá\uFFFE", "characters")]
     [InlineData("contact.dateOfBirth", "2031-01-01", "range")]
     [InlineData("contact.dateOfBirth", "1899-12-31", "range")]
     [InlineData("contact.address.state", "ZZ", "unknown")]

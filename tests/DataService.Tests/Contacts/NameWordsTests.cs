@@ -30,6 +30,9 @@ public sealed class NameWordsTests
     public void A_name_is_its_words_in_lower_case_without_accents(string name, string words) => string.Join(' ', NameWords.Of(name)).ShouldBe(words);
 
     [Fact]
+    public void What_is_no_unicode_stands_between_words() => string.Join(' ', NameWords.Of("Ada\uFFFEByron\uD800Lovelace")).ShouldBe("ada byron lovelace");
+
+    [Fact]
     public void No_more_than_eight_words_are_taken() => NameWords.Of("a b c d e f g h i j").Count.ShouldBe(NameWords.MaxWords);
 
     [Property]
