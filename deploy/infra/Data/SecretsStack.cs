@@ -1,0 +1,61 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.SecretsManager;
+using Constructs;
+
+namespace LeadPlatform.Infra.Data;
+
+/// <summary>
+/// The secrets that the chart reads, under its <c>secrets.prefix</c>. What can be made here is; the others are empty until the operator fills them (README, step 7).
+/// Each has a replica in the standby region, under the same name.
+/// </summary>
+internal sealed class SecretsStack : PlatformStack
+{
+    private const int PasswordLength = 40;
+
+    public SecretsStack(Construct scope, Deployment deployment, string keyArn)
+        : base(scope, "secrets", deployment, DataClass.Personal, "Secrets and their replicas")
+    {
+        Leads = Generated("Leads", "database/leads", "Role leads of PostgreSQL", Database("leads"));
+        Backend = Generated("Backend", "database/backend", "Role backend of PostgreSQL", Database("backend"));
+        Redis = Generated("Redis", "redis", "Redis, by the name that follows the primary", $$"""{"host":"redis.{{Deployment.PrivateZone}}","port":6379}""");
+        Empty("Nats", "nats", "admin, backup, dataservice, orchestrator, backend: passwords of NATS' users");
+        Empty("Clients", "clients", "gateway, dataservice, orchestrator, backend, frontend: the services' OAuth secrets");
+        Empty("PlatformKeys", "keys", "personal_data (never changes: without it no contact is found again), form_source");
+        Empty("Qdrant", "qdrant", "api_key");
+        Generated("Graph", "graph", "Neptune's address; access is by IAM", $$"""{"endpoint":"https://neptune.{{Deployment.PrivateZone}}:8182"}""", "unused");
+
+        CfnSecret Generated(string id, string name, string description, string template, string key = "password") => Secret(id, name, description, new CfnSecret.GenerateSecretStringProperty
+        {
+            SecretStringTemplate = template,
+            GenerateStringKey = key,
+            PasswordLength = PasswordLength,
+            // Connection strings and URLs are made of it.
+            ExcludePunctuation = true,
+        });
+
+        void Empty(string id, string name, string description) => Secret(id, name, description, null);
+
+        CfnSecret Secret(string id, string name, string description, CfnSecret.GenerateSecretStringProperty? generated)
+        {
+            var secret = new CfnSecret(this, id, new CfnSecretProps
+            {
+                Name = $"{deployment.Secrets}/{name}",
+                Description = description,
+                KmsKeyId = keyArn,
+                GenerateSecretString = generated,
+                ReplicaRegions = new object[] { new CfnSecret.ReplicaRegionProperty { Region = deployment.OtherRegion, KmsKeyId = $"alias/{deployment.Prefix}-{DataClass.Personal}" } },
+            });
+            secret.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+            return secret;
+        }
+    }
+
+    public CfnSecret Leads { get; }
+
+    public CfnSecret Backend { get; }
+
+    public CfnSecret Redis { get; }
+
+    private static string Database(string name) =>
+        $$"""{"engine":"postgres","host":"{{name}}.proxy.{{Deployment.PrivateZone}}","port":5432,"username":"{{name}}","dbname":"{{name}}"}""";
+}
