@@ -1,5 +1,6 @@
 using LeadPlatform.Drills.Promoting;
 using LeadPlatform.Drills.Rebuilding;
+using LeadPlatform.Drills.Regions;
 using LeadPlatform.Drills.Restoring;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -20,6 +21,8 @@ app.Configure(commands =>
     commands.SetApplicationName("dotnet run --project deploy/drills --");
     commands.AddCommand<RestoreCommand>("restore").WithDescription("Lose a database under load on this machine and bring it back to a second before the accident");
     commands.AddCommand<ReplicaCommand>("replica").WithDescription("Kill a primary under load and promote a replica: with synchronous commit, and without");
+    commands.AddCommand<ProcedureCommand>("failover").WithDescription("To the standby region, step by step as in deploy/runbooks/failover.md; --dry-run shows the steps");
+    commands.AddCommand<ProcedureCommand>("failback").WithDescription("Back to the primary region, as in deploy/runbooks/failback.md");
     commands.AddCommand<RebuildCommand>("rebuild").WithDescription("After a restore: put what waits for an event into the outboxes again, and begin the search index anew");
 });
 return await app.RunAsync(args, stopping.Token);
