@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Capture;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,13 @@ internal static class LeadsOpenApi
         }
         """;
 
+    private static OpenApiSchema Form { get; } = new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "The lead's members by their paths, such as contact.email and details.vehicleYear. A list is its name repeated; an empty field is one that was not given.",
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
     public static RouteHandlerBuilder DescribesCapture(this RouteHandlerBuilder endpoint) => endpoint
         .WithName("captureLead")
         .WithSummary("Capture a lead")
@@ -36,7 +44,7 @@ internal static class LeadsOpenApi
             Answers 201 once the lead is durable. With `Prefer: wait=N` (seconds, up to 30) it answers once the lead has its outcome
             (`assigned`, `unmatched`, `disqualified`), or after N seconds with the status it has by then. Refusals name every wrong field at once.
             """)
-        .Accepts<LeadPost>("application/json")
+        .Accepts<LeadPost>(CaptureContents.Json, CaptureContents.Form)
         .Produces<CaptureAnswer>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -50,6 +58,8 @@ internal static class LeadsOpenApi
         {
             if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) is true)
                 body.Example = JsonNode.Parse(Example);
+            if (operation.RequestBody?.Content?.TryGetValue(CaptureContents.Form, out var form) is true)
+                form.Schema = Form;
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {

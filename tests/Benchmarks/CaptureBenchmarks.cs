@@ -5,6 +5,7 @@ using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Contacts;
+using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Places;
 using LeadPlatform.TestHost;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,8 @@ public class CaptureBenchmarks
         var bodies = new LeadBodies("bench");
         _bodies = [.. (SampleLeads.Lines() ?? [.. Enumerable.Range(0, Leads).Select(bodies.Text)]).Take(Leads).Select(Encoding.UTF8.GetBytes)];
         _rules = new LeadRules(ZipCodes.Load(), TimeProvider.System);
-        _intake = new CaptureIntake(_rules, new ContactKeys("a key for benchmarks, of 32 bytes"u8), new CaptureQueue(Options.Create(new DataService.Capture.CaptureOptions())), TimeProvider.System);
+        var queue = new CaptureQueue(Options.Create(new DataService.Capture.CaptureOptions()));
+        _intake = new CaptureIntake(_rules, new ContactKeys("a key for benchmarks, of 32 bytes"u8), queue, Options.Create(new DuplicateOptions()), TimeProvider.System);
         _posts = Array.ConvertAll(_bodies, body => LeadPostReader.Read(body, _errors));
         _captured = [.. _bodies.Select(body => _intake.Read(body, Origin).Lead ?? throw new InvalidOperationException("A lead of the sample is refused."))];
     }

@@ -42,7 +42,8 @@ internal sealed class CaptureLead(CaptureQueue queue, IOptions<CaptureOptions> o
             return;
         }
 
-        var capture = new WaitingCapture(sourceId, publisherId, key, Activity.Current?.Id ?? "", body, length);
+        var content = CaptureContents.Of(context.Request.ContentType) ?? CaptureContent.Json;
+        var capture = new WaitingCapture(sourceId, publisherId, key, Activity.Current?.Id ?? "", content, body, length);
         if (queue.TryAdd(capture))
         {
             // Not given up with the request: the lead may be in a call already.

@@ -48,22 +48,24 @@ internal sealed partial class CaptureSenders(
             if (batch.Count == 0)
                 continue;
             frames.Clear();
+            var onlyJson = true;
             foreach (var capture in batch)
             {
-                CaptureFrames.Write(frames, capture.SourceId, capture.PublisherId, capture.Key, capture.Trace, capture.Body);
+                CaptureFrames.Write(frames, capture.SourceId, capture.PublisherId, capture.Key, capture.Trace, capture.Body, capture.Content);
+                onlyJson &= capture.Content == CaptureContent.Json;
                 capture.ReleaseBody();
             }
 
-            await SendAsync(batch, frames.WrittenMemory, stoppingToken);
+            await SendAsync(batch, frames.WrittenMemory, onlyJson, stoppingToken);
         }
     }
 
-    private async Task SendAsync(List<WaitingCapture> batch, ReadOnlyMemory<byte> frames, CancellationToken stoppingToken)
+    private async Task SendAsync(List<WaitingCapture> batch, ReadOnlyMemory<byte> frames, bool onlyJson, CancellationToken stoppingToken)
     {
         var answered = 0;
         try
         {
-            ReadOnlyMemory<byte> answers = await client.SendAsync(frames, stoppingToken);
+            ReadOnlyMemory<byte> answers = await client.SendAsync(frames, onlyJson, stoppingToken);
             for (; answered < batch.Count; answered++)
             {
                 if (!CaptureFrames.TryReadAnswer(ref answers, out var answer))

@@ -8,6 +8,6 @@ internal sealed class CaptureWarmUp(IServiceScopeFactory scopes) : IWarmUp
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CaptureClient>().SendAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<CaptureClient>().SendAsync(ReadOnlyMemory<byte>.Empty, onlyJson: true, cancellationToken);
     }
 }

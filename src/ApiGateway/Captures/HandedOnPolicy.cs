@@ -1,3 +1,4 @@
+using LeadPlatform.Contracts.Captures;
 using Microsoft.AspNetCore.Routing.Matching;
 
 namespace LeadPlatform.ApiGateway.Captures;
@@ -10,7 +11,7 @@ internal sealed class HandedOn
 
 /// <summary>
 /// Leaves to the proxy what can't be handed on together: a caller who waits for the outcome would hold up the call of everybody else, and a body that
-/// is no JSON is refused by DataService in its own words.
+/// is neither JSON nor a form is refused by DataService in its own words.
 /// </summary>
 internal sealed class HandedOnPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -39,8 +40,5 @@ internal sealed class HandedOnPolicy : MatcherPolicy, IEndpointSelectorPolicy
     }
 
     private static bool CanBeHandedOn(HttpRequest request) =>
-        request.Headers["Prefer"].Count == 0
-        && request.ContentType is { } type
-        && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-        && (type.Length == 16 || type[16] is ';' or ' ');
+        request.Headers["Prefer"].Count == 0 && CaptureContents.Of(request.ContentType) is not null;
 }

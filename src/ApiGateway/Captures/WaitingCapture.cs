@@ -1,4 +1,5 @@
 using System.Buffers;
+using LeadPlatform.Contracts.Captures;
 
 namespace LeadPlatform.ApiGateway.Captures;
 
@@ -6,7 +7,7 @@ namespace LeadPlatform.ApiGateway.Captures;
 /// A capture between its request and the call that hands it on. Its answer is written by whoever sets the result, one caller after the other: that is two
 /// system calls for each, and less than to wake a thread for it. Owns its body, which goes back to the pool once it is written into a call.
 /// </summary>
-internal sealed class WaitingCapture(Guid sourceId, Guid publisherId, string key, string trace, byte[] body, int length)
+internal sealed class WaitingCapture(Guid sourceId, Guid publisherId, string key, string trace, CaptureContent content, byte[] body, int length)
     : TaskCompletionSource<CaptureAnswer>
 {
     private byte[]? _body = body;
@@ -18,6 +19,8 @@ internal sealed class WaitingCapture(Guid sourceId, Guid publisherId, string key
     public string Key { get; } = key;
 
     public string Trace { get; } = trace;
+
+    public CaptureContent Content { get; } = content;
 
     public ReadOnlySpan<byte> Body => _body.AsSpan(0, length);
 
@@ -35,5 +38,5 @@ internal sealed class WaitingCapture(Guid sourceId, Guid publisherId, string key
 }
 
 /// <summary>What a caller gets.</summary>
-/// <param name="Body">JSON; of a refusal a <see cref="Contracts.Captures.RefusalBody"/>.</param>
-internal readonly record struct CaptureAnswer(int Status, Contracts.Captures.CaptureAnswerFlags Flags, Guid LeadId, ReadOnlyMemory<byte> Body);
+/// <param name="Body">JSON; of a refusal a <see cref="RefusalBody"/>.</param>
+internal readonly record struct CaptureAnswer(int Status, CaptureAnswerFlags Flags, Guid LeadId, ReadOnlyMemory<byte> Body);

@@ -33,7 +33,7 @@ internal static class GrantedScopes
     private static IReadOnlyList<string> Manager { get; } =
     [
         Scopes.LeadsRead, Scopes.LeadsManage, Scopes.LeadsWrite,
-        Scopes.AgentsRead, Scopes.AgentsManage, Scopes.Imports,
+        Scopes.AgentsRead, Scopes.AgentsManage, Scopes.Imports, Scopes.Suppressions,
     ];
 
     private static IReadOnlyList<string> Agent { get; } =

@@ -12,10 +12,14 @@ public static class Scopes
     public const string AgentsRead = "agents.read";
     public const string AgentsManage = "agents.manage";
     public const string Imports = "imports";
+
+    /// <summary>Keep the list of phones and e-mails that must not be used.</summary>
+    public const string Suppressions = "suppressions";
+
     public const string Admin = "admin";
 
     /// <summary>Calls between the platform's own services. Never granted to a user or a source.</summary>
     public const string Platform = "platform";
 
-    public static IReadOnlyList<string> All { get; } = [LeadsWrite, LeadsRead, LeadsManage, AgentsRead, AgentsManage, Imports, Admin, Platform];
+    public static IReadOnlyList<string> All { get; } = [LeadsWrite, LeadsRead, LeadsManage, AgentsRead, AgentsManage, Imports, Suppressions, Admin, Platform];
 }

@@ -6,6 +6,9 @@ public static class ProblemCode
     /// <summary>400: the body is not JSON of the shape asked for (not parseable, a wrong type, a member twice).</summary>
     public const string InvalidJson = "invalid_json";
 
+    /// <summary>400: the body is not a form (a broken escape, not UTF-8).</summary>
+    public const string InvalidForm = "invalid_form";
+
     /// <summary>400: a query, route or header value can't be read; <c>errors</c> names it.</summary>
     public const string InvalidRequest = "invalid_request";
 

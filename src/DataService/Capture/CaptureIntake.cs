@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Ids;
 using LeadPlatform.Contracts.Leads;
@@ -18,19 +19,19 @@ internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQu
 {
     /// <summary>Reads and checks a body.</summary>
     /// <returns>The lead, or what is wrong with it.</returns>
-    public (CapturedLead? Lead, CaptureRefusal? Refusal) Read(ReadOnlySpan<byte> body, CaptureOrigin origin)
+    public (CapturedLead? Lead, CaptureRefusal? Refusal) Read(ReadOnlySpan<byte> body, CaptureOrigin origin, CaptureContent content = CaptureContent.Json)
     {
         if (origin.Key.Length > 0 && !IdempotencyKey.IsValid(origin.Key))
             return (null, CaptureRefusal.InvalidKey);
         var errors = new List<FieldError>();
         try
         {
-            var lead = rules.Check(LeadPostReader.Read(body, errors), errors);
+            var lead = rules.Check(content == CaptureContent.Form ? LeadFormReader.Read(body, errors) : LeadPostReader.Read(body, errors), errors);
             return lead is null ? (null, CaptureRefusal.Validation(errors)) : (Accept(lead, body, origin), null);
         }
         catch (LeadPostException exception)
         {
-            return (null, CaptureRefusal.InvalidJson(exception.Detail));
+            return (null, CaptureRefusal.Unreadable(content, exception.Detail));
         }
     }
 

@@ -1,3 +1,4 @@
+using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Changes;
@@ -20,13 +21,13 @@ internal sealed class CaptureLead(CaptureIntake intake, LeadChangeHub changes, L
         var caller = context.User.Caller();
         if (caller is not { SourceId: { } sourceId, PublisherId: { } publisherId })
             return Problem.Of(StatusCodes.Status403Forbidden, ProblemCode.Forbidden, "Only a source can post leads: use its API key or its client's token.");
-        if (!IsJson(context.Request.ContentType))
-            return Problem.Of(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, "Send the lead as application/json.");
+        if (CaptureContents.Of(context.Request.ContentType) is not { } content)
+            return Problem.Of(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, $"Send the lead as {CaptureContents.Json} or {CaptureContents.Form}.");
 
         using var body = await LeadBody.ReadAsync(context.Request, options.Value.MaxBodyBytes, cancellationToken);
         if (body is null)
             return Refuse(context, CaptureRefusal.TooLarge(options.Value.MaxBodyBytes));
-        var (lead, refusal) = intake.Read(body.Memory.Span, new CaptureOrigin(sourceId, publisherId, context.Request.Headers[IdempotencyKey.Header].ToString()));
+        var (lead, refusal) = intake.Read(body.Memory.Span, new CaptureOrigin(sourceId, publisherId, context.Request.Headers[IdempotencyKey.Header].ToString()), content);
         return refusal is not null ? Refuse(context, refusal) : await StoreAsync(context, lead!, cancellationToken);
     }
 
@@ -77,9 +78,4 @@ internal sealed class CaptureLead(CaptureIntake intake, LeadChangeHub changes, L
             context.Response.Headers.RetryAfter = "1";
         return Problem.Of(refusal.Status, refusal.Code, refusal.Detail, refusal.Errors);
     }
-
-    private static bool IsJson(string? contentType) =>
-        contentType is not null
-        && contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-        && (contentType.Length == 16 || contentType[16] is ';' or ' ');
 }

@@ -20,7 +20,7 @@ internal sealed class CaptureMany(CaptureIntake intake, IOptions<CaptureOptions>
 
     private async Task<IResult> CaptureAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentType != CaptureFrames.MediaType)
+        if (context.Request.ContentType is not (CaptureFrames.MediaType or CaptureFrames.JsonMediaType))
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, $"Send {CaptureFrames.MediaType}.");
         using var body = await LeadBody.ReadAsync(context.Request, CaptureFrames.MaxFrames * (options.Value.MaxBodyBytes + 512), cancellationToken);
         if (body is null || Read(body.Memory) is not { } slots)
@@ -56,13 +56,13 @@ internal sealed class CaptureMany(CaptureIntake intake, IOptions<CaptureOptions>
         if (frame.Body.Length > options.Value.MaxBodyBytes)
             return new Slot(null, CaptureRefusal.TooLarge(options.Value.MaxBodyBytes));
         ActivityContext.TryParse(frame.Trace, null, isRemote: true, out var trace);
-        var (lead, refusal) = intake.Read(frame.Body.Span, new CaptureOrigin(frame.SourceId, frame.PublisherId, frame.Key, trace));
+        var (lead, refusal) = intake.Read(frame.Body.Span, new CaptureOrigin(frame.SourceId, frame.PublisherId, frame.Key, trace), frame.Content);
         return new Slot(lead, refusal);
     }
 
     private static async Task AnswerAsync(HttpContext context, List<Slot> slots, bool stored, CancellationToken cancellationToken)
     {
-        context.Response.ContentType = CaptureFrames.MediaType;
+        context.Response.ContentType = CaptureFrames.JsonMediaType;
         var output = context.Response.BodyWriter;
         var json = new ArrayBufferWriter<byte>(256);
         using var writer = new Utf8JsonWriter(json);

@@ -1,3 +1,4 @@
+using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Idempotency;
 
@@ -23,7 +24,8 @@ internal sealed record CaptureRefusal(int Status, string Code, string Detail, IR
     public static CaptureRefusal Validation(IReadOnlyList<FieldError> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, ProblemCode.Validation, errors.Count == 1 ? "One field is wrong." : $"{errors.Count} fields are wrong.", errors);
 
-    public static CaptureRefusal InvalidJson(string detail) => new(StatusCodes.Status400BadRequest, ProblemCode.InvalidJson, detail);
+    public static CaptureRefusal Unreadable(CaptureContent content, string detail) =>
+        new(StatusCodes.Status400BadRequest, content == CaptureContent.Form ? ProblemCode.InvalidForm : ProblemCode.InvalidJson, detail);
 
     public static CaptureRefusal TooLarge(int maxBytes) => new(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"A lead is at most {maxBytes} bytes.");
 

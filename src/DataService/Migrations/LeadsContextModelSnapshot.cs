@@ -485,8 +485,17 @@ namespace LeadPlatform.DataService.Migrations
                         .HasColumnType("text")
                         .HasColumnName("origin");
 
+                    b.Property<Guid>("SuppressionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("suppression_id")
+                        .HasDefaultValueSql("gen_random_uuid()");
+
                     b.HasKey("Key")
                         .HasName("pk_suppression");
+
+                    b.HasIndex("SuppressionId")
+                        .HasDatabaseName("ix_suppression_suppression_id");
 
                     b.ToTable("suppression", (string)null);
                 });

@@ -68,6 +68,8 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
             suppression.ToTable("suppression");
             suppression.HasKey(row => row.Key);
             suppression.Property(row => row.Key).ValueGeneratedNever();
+            suppression.Property(row => row.SuppressionId).HasDefaultValueSql("gen_random_uuid()");
+            suppression.HasIndex(row => row.SuppressionId);
         });
         modelBuilder.Entity<LeadEvent>(one =>
         {

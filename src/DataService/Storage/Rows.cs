@@ -126,6 +126,8 @@ internal sealed class UsedIdempotencyKey
 /// <summary>A phone or e-mail that must not be used.</summary>
 internal sealed class Suppression
 {
+    public Guid SuppressionId { get; set; }
+
     /// <summary>Of <see cref="Contacts.ContactKeys"/>.</summary>
     public Guid Key { get; set; }
 

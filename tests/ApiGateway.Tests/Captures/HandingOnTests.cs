@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -62,6 +63,24 @@ public sealed class HandingOnTests : IAsyncLifetime
         }
 
         _taker.Calls.ShouldBe([1, 30]);
+    }
+
+    [Fact]
+    public async Task A_form_is_handed_on_as_one_together_with_json()
+    {
+        var gate = _taker.Hold();
+        var first = PostAsync("{}");
+        await _taker.CalledAsync();
+        var others = new[] { PostAsync("a=1", "application/x-www-form-urlencoded"), PostAsync("{}", "application/json; charset=utf-8"), PostAsync("b=2", "APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8") };
+        await Eventually.HoldsAsync(() => Waiting() == 3);
+        gate.SetResult();
+
+        foreach (var answer in await Task.WhenAll([first, .. others]))
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        _taker.Calls.ShouldBe([1, 3]);
+        _taker.MediaTypes.ShouldBe([CaptureFrames.JsonMediaType, CaptureFrames.MediaType]);
+        _taker.Frames.Skip(1).Select(frame => (frame.Content, frame.Body)).ShouldBe(
+            [(CaptureContent.Form, "a=1"), (CaptureContent.Json, "{}"), (CaptureContent.Form, "b=2")], ignoreOrder: true);
     }
 
     [Fact]
@@ -173,8 +192,8 @@ public sealed class HandingOnTests : IAsyncLifetime
         _taker.Frames.ShouldBeEmpty();
     }
 
-    private Task<HttpResponseMessage> PostAsync(string body) =>
-        _gateway.Client.SendAsync(_gateway.Request(HttpMethod.Post, "/v1/leads", key: Key, content: new StringContent(body, null, "application/json")));
+    private Task<HttpResponseMessage> PostAsync(string body, string contentType = "application/json") =>
+        _gateway.Client.SendAsync(_gateway.Request(HttpMethod.Post, "/v1/leads", key: Key, content: new StringContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } }));
 
     private int Waiting() => ((ApiGateway.Captures.CaptureQueue)_gateway.Services.GetService(typeof(ApiGateway.Captures.CaptureQueue))!).Count;
 }
@@ -187,7 +206,10 @@ internal sealed class CaptureTaker
 
     public CaptureTaker(Upstream dataService) => dataService.Answers[CaptureFrames.Path] = AnswerAsync;
 
-    public ConcurrentQueue<(Guid SourceId, string Key, string Body)> Frames { get; } = new();
+    public ConcurrentQueue<(Guid SourceId, string Key, CaptureContent Content, string Body)> Frames { get; } = new();
+
+    /// <summary>Of each call.</summary>
+    public ConcurrentQueue<string?> MediaTypes { get; } = new();
 
     /// <summary>Frames in each call.</summary>
     public ConcurrentQueue<int> Calls { get; } = new();
@@ -218,7 +240,7 @@ internal sealed class CaptureTaker
         {
             CaptureFrames.TryRead(ref input, out var frame).ShouldBeTrue();
             var body = Encoding.UTF8.GetString(frame.Body.Span);
-            Frames.Enqueue((frame.SourceId, frame.Key, body));
+            Frames.Enqueue((frame.SourceId, frame.Key, frame.Content, body));
             var lead = Guid.CreateVersion7();
             if (Refusal is { } refusal)
                 CaptureFrames.WriteAnswer(output, refusal.Status, Flags, default, JsonSerializer.SerializeToUtf8Bytes(refusal.Body, JsonSerializerOptions.Web));
@@ -227,6 +249,7 @@ internal sealed class CaptureTaker
         }
 
         Calls.Enqueue(count);
+        MediaTypes.Enqueue(context.Request.ContentType);
         context.Response.ContentType = CaptureFrames.MediaType;
         await context.Response.Body.WriteAsync(output.WrittenMemory);
     }

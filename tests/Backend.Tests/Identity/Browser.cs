@@ -13,7 +13,7 @@ namespace LeadPlatform.Backend.Tests.Identity;
 internal sealed partial class Browser(BackendHost host) : IDisposable
 {
     public const string Redirect = BackendData.Issuer + "/signin-oidc";
-    public const string AllScopes = "openid profile email offline_access leads.read leads.manage leads.write agents.read agents.manage imports admin platform";
+    public const string AllScopes = "openid profile email offline_access leads.read leads.manage leads.write agents.read agents.manage imports suppressions admin platform";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
 

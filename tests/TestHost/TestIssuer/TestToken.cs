@@ -36,7 +36,7 @@ public sealed record TestToken(string Role, string Scopes)
     public static string ScopesOf(string role) => role switch
     {
         Roles.Admin => string.Join(' ', Contracts.Access.Scopes.All.Where(scope => scope != Contracts.Access.Scopes.Platform)),
-        Roles.Manager => "leads.read leads.manage leads.write agents.read agents.manage imports",
+        Roles.Manager => "leads.read leads.manage leads.write agents.read agents.manage imports suppressions",
         Roles.Agent => "leads.read leads.manage agents.read",
         Roles.Source => "leads.write leads.read imports",
         Roles.Service => Contracts.Access.Scopes.Platform,
