@@ -16,6 +16,7 @@ internal static class LeadsApi
     {
         var leads = app.MapGroup("/v1/leads").WithTags("Leads");
         leads.MapPost("", CaptureLead.HandleAsync).RequireScope(Scopes.LeadsWrite).DescribesCapture();
+        leads.MapPost("mapped", CaptureLead.HandleMappedAsync).RequireScope(Scopes.LeadsWrite).DescribesMappedCapture();
         var reads = leads.MapGroup("").RequireScope(Scopes.LeadsRead).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         reads.MapGet("", ListLeads.HandleAsync).WithName("listLeads").WithSummary("List leads, newest first").ProducesProblem(StatusCodes.Status400BadRequest);
         reads.MapGet("stream", StreamChanges.HandleAsync).WithName("streamLeads").WithSummary("Follow changes of leads as server-sent events").Produces<LeadChange>(contentType: "text/event-stream");

@@ -30,6 +30,28 @@ internal static class LeadsOpenApi
         }
         """;
 
+    public static RouteHandlerBuilder DescribesMappedCapture(this RouteHandlerBuilder endpoint) => endpoint
+        .WithName("captureMappedLead")
+        .WithSummary("Capture a lead in its publisher's own shape")
+        .WithDescription("""
+            The body, any JSON object or form, is made a lead by the mapping of the caller's source; 409 `no_mapping` where it has none. Everything else is as with
+            `POST /v1/leads`. Refusals name the paths of the body that was sent, where a wrong member comes from there.
+            """)
+        .Accepts<object>(CaptureContents.Json, CaptureContents.Form)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .AnswersCapture();
+
+    private static RouteHandlerBuilder AnswersCapture(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<CaptureAnswer>(StatusCodes.Status201Created)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
     private static OpenApiSchema Form { get; } = new()
     {
         Type = JsonSchemaType.Object,
@@ -45,15 +67,7 @@ internal static class LeadsOpenApi
             (`assigned`, `unmatched`, `disqualified`), or after N seconds with the status it has by then. Refusals name every wrong field at once.
             """)
         .Accepts<LeadPost>(CaptureContents.Json, CaptureContents.Form)
-        .Produces<CaptureAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .AnswersCapture()
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) is true)

@@ -3,6 +3,7 @@ using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Backend.Dispositions;
 using LeadPlatform.Backend.Identity;
 using LeadPlatform.Backend.Identity.Keys;
+using LeadPlatform.Backend.Mappings;
 using LeadPlatform.Backend.Sources;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -38,6 +39,7 @@ internal sealed class BackendDb(DbContextOptions<BackendDb> options) : IdentityU
         base.OnModelCreating(builder);
         IdentityModel.Build(builder);
         SourceModel.Build(builder);
+        MappingModel.Build(builder);
         AgentModel.Build(builder);
         AssignmentModel.Build(builder);
         DispositionModel.Build(builder);

@@ -4,9 +4,11 @@ using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Ids;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.Contracts.Sources;
 using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Idempotency;
+using LeadPlatform.DataService.Mappings;
 using LeadPlatform.DataService.Places;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Events;
@@ -28,6 +30,24 @@ internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQu
         {
             var lead = rules.Check(content == CaptureContent.Form ? LeadFormReader.Read(body, errors) : LeadPostReader.Read(body, errors), errors);
             return lead is null ? (null, CaptureRefusal.Validation(errors)) : (Accept(lead, body, origin), null);
+        }
+        catch (LeadPostException exception)
+        {
+            return (null, CaptureRefusal.Unreadable(content, exception.Detail));
+        }
+    }
+
+    /// <summary>Reads and checks a body in the publisher's own shape.</summary>
+    /// <returns>The lead, or what is wrong with it, by the body's own paths where they are known.</returns>
+    public (CapturedLead? Lead, CaptureRefusal? Refusal) ReadMapped(ReadOnlyMemory<byte> body, CaptureOrigin origin, CaptureContent content, SourceMapping mapping)
+    {
+        if (origin.Key.Length > 0 && !IdempotencyKey.IsValid(origin.Key))
+            return (null, CaptureRefusal.InvalidKey);
+        var errors = new List<FieldError>();
+        try
+        {
+            var lead = rules.Check(new MappedLead(MappedPayload.Read(body, content), mapping, errors).Read(), errors);
+            return lead is null ? (null, CaptureRefusal.Validation(MappedLead.InPayload(errors, mapping))) : (Accept(lead, body.Span, origin), null);
         }
         catch (LeadPostException exception)
         {

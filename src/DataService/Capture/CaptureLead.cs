@@ -3,6 +3,7 @@ using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Changes;
 using LeadPlatform.DataService.Idempotency;
+using LeadPlatform.DataService.Mappings;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
@@ -11,12 +12,16 @@ using Microsoft.Extensions.Options;
 namespace LeadPlatform.DataService.Capture;
 
 /// <summary><c>POST /v1/leads</c>: answered after the commit, so a 201 means durable; with <c>Prefer: wait=N</c> once the lead has its outcome.</summary>
-internal sealed class CaptureLead(CaptureIntake intake, LeadChangeHub changes, LeadQueries leads, IOptions<CaptureOptions> options, TimeProvider time)
+internal sealed class CaptureLead(CaptureIntake intake, MappingCache mappings, LeadChangeHub changes, LeadQueries leads, IOptions<CaptureOptions> options, TimeProvider time)
 {
     public static Task<IResult> HandleAsync(HttpContext context, CaptureLead capture, CancellationToken cancellationToken) =>
-        capture.CaptureAsync(context, cancellationToken);
+        capture.CaptureAsync(context, mapped: false, cancellationToken);
 
-    private async Task<IResult> CaptureAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary><c>POST /v1/leads/mapped</c>: the same for a body in the shape of the publisher, made a lead by the mapping of its source.</summary>
+    public static Task<IResult> HandleMappedAsync(HttpContext context, CaptureLead capture, CancellationToken cancellationToken) =>
+        capture.CaptureAsync(context, mapped: true, cancellationToken);
+
+    private async Task<IResult> CaptureAsync(HttpContext context, bool mapped, CancellationToken cancellationToken)
     {
         var caller = context.User.Caller();
         if (caller is not { SourceId: { } sourceId, PublisherId: { } publisherId })
@@ -27,9 +32,19 @@ internal sealed class CaptureLead(CaptureIntake intake, LeadChangeHub changes, L
         using var body = await LeadBody.ReadAsync(context.Request, options.Value.MaxBodyBytes, cancellationToken);
         if (body is null)
             return Refuse(context, CaptureRefusal.TooLarge(options.Value.MaxBodyBytes));
-        var (lead, refusal) = intake.Read(body.Memory.Span, new CaptureOrigin(sourceId, publisherId, context.Request.Headers[IdempotencyKey.Header].ToString()), content);
+        var origin = new CaptureOrigin(sourceId, publisherId, context.Request.Headers[IdempotencyKey.Header].ToString());
+        var (lead, refusal) = mapped ? await ReadMappedAsync(body.Memory, origin, content, cancellationToken) : intake.Read(body.Memory.Span, origin, content);
         return refusal is not null ? Refuse(context, refusal) : await StoreAsync(context, lead!, cancellationToken);
     }
+
+    private async ValueTask<(CapturedLead?, CaptureRefusal?)> ReadMappedAsync(
+        ReadOnlyMemory<byte> body, CaptureOrigin origin, CaptureContent content, CancellationToken cancellationToken) =>
+        await mappings.FindAsync(origin.SourceId, cancellationToken) switch
+        {
+            null => (null, CaptureRefusal.Unavailable),
+            { Mapping: null } => (null, CaptureRefusal.NoMapping),
+            { Mapping: { } mapping } => intake.ReadMapped(body, origin, content, mapping),
+        };
 
     private async Task<IResult> StoreAsync(HttpContext context, CapturedLead lead, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed record CaptureRefusal(int Status, string Code, string Detail, IR
     public static CaptureRefusal KeyConflict { get; } = new(
         StatusCodes.Status409Conflict, ProblemCode.IdempotencyConflict, "This Idempotency-Key was used before with another body; use a new key for another lead.");
 
+    public static CaptureRefusal NoMapping { get; } = new(
+        StatusCodes.Status409Conflict, "no_mapping", "This source has no mapping; have one made, or post leads in the platform's own shape to /v1/leads.");
+
     public static CaptureRefusal Internal { get; } = new(StatusCodes.Status500InternalServerError, ProblemCode.Internal, "Something broke on our side; the request id finds it.");
 
     public static CaptureRefusal Validation(IReadOnlyList<FieldError> errors) =>

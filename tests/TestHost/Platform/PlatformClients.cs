@@ -36,7 +36,7 @@ public static partial class PlatformClients
         var verifier = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var redirect = new Uri(platform.Address, "signin-oidc").AbsoluteUri;
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        const string Scope = "openid profile offline_access leads.read leads.manage agents.read agents.manage suppressions";
+        const string Scope = "openid profile offline_access leads.read leads.manage agents.read agents.manage suppressions admin";
         var login = await RedirectAsync(browser, $"/connect/authorize?client_id=frontend&response_type=code&redirect_uri={Uri.EscapeDataString(redirect)}&scope={Uri.EscapeDataString(Scope)}&state=s&code_challenge={challenge}&code_challenge_method=S256");
         var fields = HiddenInput().Matches(await browser.GetStringAsync(login))
             .ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
