@@ -23,6 +23,8 @@ internal sealed class RestoreDrill(RestoreOptions options, TimeProvider time, Ac
     private static readonly string[] StandingStill = ["backend", "orchestrator"];
     private static readonly TimeSpan Accumulating = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ArchiveLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly PostgresSite _site = new();
     private RunningPlatform? _platform;
@@ -52,12 +54,14 @@ internal sealed class RestoreDrill(RestoreOptions options, TimeProvider time, Ac
         say("Backend, then Orchestrator stand still, so that there are events only in the streams when all is lost …");
         await StandStillAsync(cancellationToken);
         var (deletion, deleted) = await DeleteAsync(primary, cancellationToken);
+        var segment = (string)(await primary.ScalarAsync("postgres", "SELECT pg_walfile_name(pg_current_wal_lsn())", cancellationToken))!;
         say($"{deleted} leads deleted. {options.Noticed.TotalSeconds:0} s later the data directory goes …");
         await Task.Delay(options.Noticed, time, cancellationToken);
+        await ArchivedAsync(segment, cancellationToken);
         await primary.KillAsync();
         Directory.Delete(primary.DataDirectory, recursive: true);
         var (destruction, down) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
-        var archiveBehind = destruction - new DirectoryInfo(_site.Archive).EnumerateFiles().Max(file => file.LastWriteTimeUtc);
+        var archiveBehind = destruction - NewestInArchive();
         await Load.HoldAsync();
 
         say("Stopping the services; streams and cache go, too. Recovering …");
@@ -144,6 +148,17 @@ internal sealed class RestoreDrill(RestoreOptions options, TimeProvider time, Ac
             cancellationToken);
         return (at, (long)leads!);
     }
+
+    /// <summary>Waits until a segment of the log is in the archive: on a machine that is busy with other things it may come later than usual.</summary>
+    private async Task ArchivedAsync(string segment, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ArchiveLimit);
+        while (!File.Exists(Path.Combine(_site.Archive, segment)))
+            await Task.Delay(Look, time, limit.Token);
+    }
+
+    private DateTimeOffset NewestInArchive() => new DirectoryInfo(_site.Archive).EnumerateFiles().Max(file => file.LastWriteTimeUtc);
 
     private async Task<PostgresInstance> RecoverAsync(string name, DateTimeOffset target, int? port, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
