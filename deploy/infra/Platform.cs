@@ -1,5 +1,9 @@
 using Amazon.CDK;
+using LeadPlatform.Infra.Backup;
+using LeadPlatform.Infra.Cluster;
 using LeadPlatform.Infra.Data;
+using LeadPlatform.Infra.Edge;
+using LeadPlatform.Infra.Governance;
 using LeadPlatform.Infra.Network;
 using LeadPlatform.Infra.Settings;
 using LeadPlatform.Infra.Storage;
@@ -25,22 +29,43 @@ internal static class Platform
         var groups = new SecurityGroupsStack(app, deployment, network);
         _ = new EndpointsStack(app, deployment, network, groups);
         _ = new BastionStack(app, deployment, network, groups, keys.Internal.AttrArn);
-        Stores(app, deployment, keys, network, groups);
+        var (buckets, database, graph) = Stores(app, deployment, keys, network, groups);
+        _ = new ImagesStack(app, deployment, keys.Internal.AttrArn);
+        var cluster = new ClusterStack(app, deployment, network, groups, keys);
+        _ = new NodesStack(app, deployment, network, groups, cluster, keys.Internal.AttrArn);
+        _ = new KarpenterStack(app, deployment, cluster, keys.Internal.AttrArn);
+        _ = new ServiceRolesStack(app, deployment, cluster, keys, buckets, database, graph);
+        var firewall = new FirewallStack(app, deployment, keys.Internal.AttrArn);
+        _ = new FailoverStack(app, deployment, new LoadBalancerStack(app, deployment, network, groups, buckets, firewall));
+        Govern(app, deployment, keys, buckets);
     }
 
-    private static void Stores(App app, Deployment deployment, KeysStack keys, NetworkStack network, SecurityGroupsStack groups)
+    private static (BucketsStack Buckets, DatabaseStack Database, GraphStack Graph) Stores(App app, Deployment deployment, KeysStack keys, NetworkStack network, SecurityGroupsStack groups)
     {
         var personal = keys.Personal.AttrArn;
-        _ = new BucketsStack(app, deployment, keys);
+        var buckets = new BucketsStack(app, deployment, keys);
         _ = new FilesStack(app, deployment, network, groups, personal);
         var zone = new PrivateZoneStack(app, deployment, network).Zone;
-        _ = new DatabaseStack(app, deployment, network, groups, personal, zone);
+        var database = new DatabaseStack(app, deployment, network, groups, personal, zone);
         _ = new CacheStack(app, deployment, network, groups, personal, keys.Internal.AttrArn, zone);
-        _ = new GraphStack(app, deployment, network, groups, personal, zone);
+        var graph = new GraphStack(app, deployment, network, groups, personal, zone);
         if (deployment.IsPrimary)
         {
             var secrets = new SecretsStack(app, deployment, personal);
             _ = new RotationStack(app, deployment, network, groups, secrets, personal);
         }
+
+        return (buckets, database, graph);
+    }
+
+    private static void Govern(App app, Deployment deployment, KeysStack keys, BucketsStack buckets)
+    {
+        var alerts = new AlertsStack(app, deployment, keys.Internal.AttrArn).Topic;
+        _ = new BackupStack(app, deployment, keys, alerts);
+        _ = new WatchStack(app, deployment, keys, buckets);
+        if (!deployment.IsPrimary)
+            return;
+        _ = new TrailStack(app, deployment, keys, buckets);
+        _ = new BudgetsStack(app, deployment, alerts);
     }
 }

@@ -1,5 +1,6 @@
 using Amazon.CDK.AWS.EC2;
 using Constructs;
+using LeadPlatform.Infra.Settings;
 
 namespace LeadPlatform.Infra.Network;
 
@@ -48,7 +49,11 @@ internal sealed class SecurityGroupsStack : PlatformStack
         Way(Alb, Api, "Http", 80, "HTTP");
         Way(Alb, Api, "Https", 443, "HTTPS");
         Way(Alb, Api, "Gateway", 8080, 8081, "The gateway's container: it runs without root, so on 8080, and answers health checks on 8081");
-        Way(Alb, Nodes, "Controller", 8000, 8443, "Staging's ingress controller");
+        if (deployment.Environment.LoadBalancer == LoadBalancerKind.Network)
+        {
+            Way(Alb, Nodes, "ControllerHttp", 8000, "The cluster's ingress controller");
+            Way(Alb, Nodes, "ControllerHttps", 8443, "The cluster's ingress controller");
+        }
 
         Way(Api, Api, "Own", -1, "The services among themselves");
         Out(Api, "ApiInternet", 443, Anywhere, "AI providers, buyers, AWS");

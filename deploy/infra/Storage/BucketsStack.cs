@@ -22,6 +22,7 @@ internal sealed class BucketsStack : PlatformStack
             Tier(), Then("Archive", 90, "DEEP_ARCHIVE"), Expire("End", 400), OldVersions(35));
         ClusterBackups = Bucket("ClusterBackups", DataClass.Backups, keys.Backups.AttrArn, Tier(), Expire("End", 35), OldVersions(7));
         LogLines = Bucket("LogLines", DataClass.Internal, keys.Internal.AttrArn, Tier(), Expire("End", 35), OldVersions(7));
+        Edge = Bucket("Edge", DataClass.None, keys.Internal.AttrArn, OldVersions(90));
         Audit = AuditBucket(keys);
 
         if (deployment.IsPrimary)
@@ -36,6 +37,7 @@ internal sealed class BucketsStack : PlatformStack
         Tell("BackupsBucket", Backups.Ref, "jobs.backup.bucket of the chart, with s3:// before it");
         Tell("LogsBucket", Logs.Ref, "edge.alb.accessLogsBucket of the chart");
         Tell("ClusterBackupsBucket", ClusterBackups.Ref, "Velero's bucket");
+        Tell("EdgeBucket", Edge.Ref, "Where the load balancer finds the authority of Cloudflare's certificates");
         Tell("LogLinesBucket", LogLines.Ref, "Loki's bucket");
     }
 
@@ -48,6 +50,9 @@ internal sealed class BucketsStack : PlatformStack
     public CfnBucket ClusterBackups { get; }
 
     public CfnBucket LogLines { get; }
+
+    /// <summary>Certificates of those that the load balancer trusts.</summary>
+    public CfnBucket Edge { get; }
 
     public CfnBucket Audit { get; }
 
