@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.SNS;
 using LeadPlatform.Infra.Backup;
 using LeadPlatform.Infra.Cluster;
 using LeadPlatform.Infra.Data;
@@ -35,9 +36,10 @@ internal static class Platform
         _ = new NodesStack(app, deployment, network, groups, cluster, keys.Internal.AttrArn);
         _ = new KarpenterStack(app, deployment, cluster, keys.Internal.AttrArn);
         _ = new ServiceRolesStack(app, deployment, cluster, keys, buckets, database, graph);
+        var alerts = new AlertsStack(app, deployment, keys.Internal.AttrArn).Topic;
         var firewall = new FirewallStack(app, deployment, keys.Internal.AttrArn);
-        _ = new FailoverStack(app, deployment, new LoadBalancerStack(app, deployment, network, groups, buckets, firewall));
-        Govern(app, deployment, keys, buckets);
+        _ = new FailoverStack(app, deployment, new LoadBalancerStack(app, deployment, network, groups, buckets, firewall), alerts);
+        Govern(app, deployment, keys, buckets, alerts);
     }
 
     private static (BucketsStack Buckets, DatabaseStack Database, GraphStack Graph) Stores(App app, Deployment deployment, KeysStack keys, NetworkStack network, SecurityGroupsStack groups)
@@ -58,9 +60,8 @@ internal static class Platform
         return (buckets, database, graph);
     }
 
-    private static void Govern(App app, Deployment deployment, KeysStack keys, BucketsStack buckets)
+    private static void Govern(App app, Deployment deployment, KeysStack keys, BucketsStack buckets, CfnTopic alerts)
     {
-        var alerts = new AlertsStack(app, deployment, keys.Internal.AttrArn).Topic;
         _ = new BackupStack(app, deployment, keys, alerts);
         _ = new WatchStack(app, deployment, keys, buckets);
         if (!deployment.IsPrimary)

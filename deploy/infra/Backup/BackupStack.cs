@@ -47,7 +47,8 @@ internal sealed class BackupStack : PlatformStack
             },
         });
         var role = Policies.ServiceRole(this, "Role", Deployment.Global("aws-backup"), "backup.amazonaws.com",
-            ["service-role/AWSBackupServiceRolePolicyForBackup", "service-role/AWSBackupServiceRolePolicyForRestores", "AWSBackupServiceRolePolicyForS3Backup", "AWSBackupServiceRolePolicyForS3Restore"]);
+            ["service-role/AWSBackupServiceRolePolicyForBackup", "service-role/AWSBackupServiceRolePolicyForRestores", "AWSBackupServiceRolePolicyForS3Backup", "AWSBackupServiceRolePolicyForS3Restore"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps these policies as backups and restores need them.");
         _ = new CfnBackupSelection(this, "Tagged", new CfnBackupSelectionProps
         {
             BackupPlanId = plan.Ref,

@@ -18,10 +18,11 @@ internal sealed class ClusterStack : PlatformStack
         : base(scope, "cluster", deployment, DataClass.Internal, "EKS control plane, access entries, identity provider")
     {
         Name = deployment.Prefix;
-        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"/aws/eks/{Name}/cluster", RetentionInDays = LogDays, KmsKeyId = keys.Audit.AttrArn });
+        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"/aws/eks/{Name}/cluster", RetentionInDays = LogDays, KmsKeyId = keys.Audit.AttrArn }).Accept("cloudwatch_log_group_encrypted_check", Acceptance.ImportedKey);
         Amazon.CDK.Tags.Of(logs).Add(RequiredTags.DataClass, DataClass.Audit);
         // The second policy lets pods have security groups of their own.
-        var role = Policies.ServiceRole(this, "Role", deployment.Global("cluster"), "eks.amazonaws.com", ["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"]);
+        var role = Policies.ServiceRole(this, "Role", deployment.Global("cluster"), "eks.amazonaws.com", ["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps these policies as EKS needs them.");
         Cluster = new CfnCluster(this, "Cluster", new CfnClusterProps
         {
             Name = Name,
@@ -45,12 +46,13 @@ internal sealed class ClusterStack : PlatformStack
             AccessConfig = new CfnCluster.AccessConfigProperty { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = false },
             UpgradePolicy = new CfnCluster.UpgradePolicyProperty { SupportType = "STANDARD" },
         });
+        Cluster.Accept("eks_secrets_encrypted_check", Acceptance.ImportedKey);
         Cluster.AddDependency(logs);
         Identity = new CfnOIDCProvider(this, "Identity", new CfnOIDCProviderProps { Url = Cluster.AttrOpenIdConnectIssuerUrl, ClientIdList = ["sts.amazonaws.com"] });
 
         for (var i = 0; i < deployment.Environment.Administrators.Count; i++)
         {
-            _ = new CfnAccessEntry(this, $"Administrator{i}", new CfnAccessEntryProps
+            new CfnAccessEntry(this, $"Administrator{i}", new CfnAccessEntryProps
             {
                 ClusterName = Cluster.Ref,
                 PrincipalArn = deployment.Environment.Administrators[i],
@@ -62,7 +64,7 @@ internal sealed class ClusterStack : PlatformStack
                         AccessScope = new CfnAccessEntry.AccessScopeProperty { Type = "cluster" },
                     },
                 },
-            });
+            }).Accept(["W9002", "W9013"], "The role is the account's own, named in environments.json, and made by nobody here.");
         }
 
         Tell("ClusterName", Cluster.Ref, "aws eks update-kubeconfig --name …");

@@ -25,11 +25,13 @@ internal sealed class KarpenterStack : PlatformStack
         _cluster = cluster.Name;
         // deploy/gitops/manifests/nodes.yaml names this role in every environment; each has an account of its own.
         var nodeRoleName = deployment.IsPrimary ? "lead-platform-node" : $"lead-platform-node-{deployment.Region}";
-        var node = Policies.ServiceRole(this, "NodeRole", nodeRoleName, "ec2.amazonaws.com", ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"]);
+        var node = Policies.ServiceRole(this, "NodeRole", nodeRoleName, "ec2.amazonaws.com", ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps these policies as the kubelet needs them; pods have roles of their own.");
         _ = new CfnAccessEntry(this, "NodeEntry", new CfnAccessEntryProps { ClusterName = cluster.Cluster.Ref, PrincipalArn = node.AttrArn, Type = "EC2_LINUX" });
 
         var queue = Queue(queueKeyArn);
-        var controller = PodRoles.Pod(this, "ControllerRole", deployment.Global("karpenter"), null, Statements(node, queue));
+        var controller = PodRoles.Pod(this, "ControllerRole", deployment.Global("karpenter"), null, Statements(node, queue))
+            .Accept("AwsSolutions-IAM5", "It makes and ends nodes of any kind; each statement is held to the tags of this cluster, or reads only.");
         _ = new CfnPodIdentityAssociation(this, "ControllerAssociation", new CfnPodIdentityAssociationProps
         {
             ClusterName = cluster.Cluster.Ref,
@@ -49,6 +51,8 @@ internal sealed class KarpenterStack : PlatformStack
             MessageRetentionPeriod = 300,
             KmsMasterKeyId = keyArn,
         });
+        queue.Accept(["sqs_dlq_check", "AwsSolutions-SQS3"], "A warning is worth two minutes; one that was not read in five is thrown away.")
+            .Accept("sqs_queue_encrypted_check", Acceptance.ImportedKey);
         _ = new CfnQueuePolicy(this, "QueuePolicy", new CfnQueuePolicyProps
         {
             Queues = [queue.Ref],

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.EKS;
+using Amazon.CDK.AWS.IAM;
 using Constructs;
 using LeadPlatform.Infra.Network;
 
@@ -15,7 +16,8 @@ internal sealed class NodesStack : PlatformStack
         : base(scope, "nodes", deployment, DataClass.Internal, "Baseline node group and add-ons")
     {
         var settings = deployment.Here.Cluster;
-        var role = Policies.ServiceRole(this, "Role", deployment.Global("baseline-node"), "ec2.amazonaws.com", ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"]);
+        var role = Policies.ServiceRole(this, "Role", deployment.Global("baseline-node"), "ec2.amazonaws.com", ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps these policies as the kubelet needs them; pods have roles of their own.");
         var template = new CfnLaunchTemplate(this, "Template", new CfnLaunchTemplateProps
         {
             LaunchTemplateData = new CfnLaunchTemplate.LaunchTemplateDataProperty
@@ -76,6 +78,9 @@ internal sealed class NodesStack : PlatformStack
         AddOn("Volumes", "aws-ebs-csi-driver", "ebs-csi-controller-sa", ["service-role/AmazonEBSCSIDriverPolicy"]);
         AddOn("Files", "aws-efs-csi-driver", "efs-csi-controller-sa", ["service-role/AmazonEFSCSIDriverPolicy"]);
 
+        CfnRole Role(string id, string name, string[]? managed) =>
+            PodRoles.Pod(this, $"{id}Role", Deployment.Global(name), managed).Accept("AwsSolutions-IAM4", "AWS keeps this policy as the add-on needs it.");
+
         void AddOn(string id, string name, string? account = null, string[]? managed = null, string? configuration = null) => _ = new CfnAddon(this, $"{id}AddOn", new CfnAddonProps
         {
             ClusterName = cluster.Cluster.Ref,
@@ -84,7 +89,7 @@ internal sealed class NodesStack : PlatformStack
             ConfigurationValues = configuration,
             PodIdentityAssociations = account is null
                 ? null
-                : new object[] { new CfnAddon.PodIdentityAssociationProperty { ServiceAccount = account, RoleArn = PodRoles.Pod(this, $"{id}Role", Deployment.Global(name), managed).AttrArn } },
+                : new object[] { new CfnAddon.PodIdentityAssociationProperty { ServiceAccount = account, RoleArn = Role(id, name, managed).AttrArn } },
         });
     }
 }

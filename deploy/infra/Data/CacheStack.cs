@@ -25,7 +25,9 @@ internal sealed class CacheStack : PlatformStack
     {
         var settings = deployment.Here.Cache;
         var subnets = new CfnSubnetGroup(this, "Subnets", new CfnSubnetGroupProps { CacheSubnetGroupName = deployment.Local("redis"), Description = "Database subnets", SubnetIds = network.DatabaseIds });
-        var slow = new CfnLogGroup(this, "SlowLog", new CfnLogGroupProps { LogGroupName = $"/{deployment.Prefix}/redis-slow", RetentionInDays = 30, KmsKeyId = logKeyArn });
+        var slow = new CfnLogGroup(this, "SlowLog", new CfnLogGroupProps { LogGroupName = $"/{deployment.Prefix}/redis-slow", RetentionInDays = 30, KmsKeyId = logKeyArn })
+            .Accept("cloudwatch_log_group_encrypted_check", Acceptance.ImportedKey)
+            .Accept("cloudwatch_log_group_retention_period_check", "Slow commands are looked at within days; 30 are kept.");
         var props = new CfnReplicationGroupProps
         {
             ReplicationGroupId = deployment.Local("redis"),
@@ -55,7 +57,11 @@ internal sealed class CacheStack : PlatformStack
             // Engine, node type, shards, parameters, TLS and the token come from the global datastore and may not be given.
             props.GlobalReplicationGroupId = $"{SettingsRules.GlobalDatastorePrefixes[deployment.OtherRegion]}-{deployment.Local("redis")}";
         var redis = new CfnReplicationGroup(this, "Redis", props);
-        redis.AddDependency(subnets);
+        redis.Accept("AwsSolutions-AEC5", "6379 is the port of the platform's network plan; who reaches it is decided by security groups.");
+        if (deployment.IsPrimary)
+            redis.Accept("elasticache_repl_grp_rbac_auth_enabled_check", "The services share one user; a token in Secrets Manager is what their Redis client speaks.");
+        else
+            redis.Accept(["AwsSolutions-AEC3", "AwsSolutions-AEC6"], "TLS, encryption and the token are the global datastore's.");
         redis.ApplyRemovalPolicy(Amazon.CDK.RemovalPolicy.RETAIN);
 
         if (deployment.IsPrimary)

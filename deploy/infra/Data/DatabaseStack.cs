@@ -30,7 +30,8 @@ internal sealed class DatabaseStack : PlatformStack
         (_network, _groups, _keyArn) = (network, groups, keyArn);
         _subnets = new CfnDBSubnetGroup(this, "Subnets", new CfnDBSubnetGroupProps { DbSubnetGroupDescription = "Database subnets", SubnetIds = network.DatabaseIds });
         _parameters = Parameters();
-        _monitoring = Policies.ServiceRole(this, "Monitoring", deployment.Global("database-monitoring"), "monitoring.rds.amazonaws.com", ["service-role/AmazonRDSEnhancedMonitoringRole"]);
+        _monitoring = Policies.ServiceRole(this, "Monitoring", deployment.Global("database-monitoring"), "monitoring.rds.amazonaws.com", ["service-role/AmazonRDSEnhancedMonitoringRole"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps this policy as monitoring needs it.");
 
         Main = deployment.IsPrimary ? Primary() : Replica("Main", deployment.Local("postgres"), deployment.ArnElsewhere("rds", $"db:{deployment.Local("postgres")}"), zone: null);
         for (var i = 1; i <= deployment.Here.Database.Replicas; i++)
@@ -64,21 +65,38 @@ internal sealed class DatabaseStack : PlatformStack
             BackupRetentionPeriod = Settings.BackupDays,
             PreferredBackupWindow = BackupWindow,
         }));
+        instance.Accept("rds_instance_no_default_ports_check", "5432 is the port of the platform's network plan; who reaches it is decided by security groups.");
+        instance.Accept("rds_storage_encrypted_kms_key_check", Acceptance.ImportedKey);
         return Keep(instance);
     }
 
-    private CfnDBInstance Replica(string id, string name, string source, string? zone) => Keep(new CfnDBInstance(this, id, Common(name, new CfnDBInstanceProps
+    private CfnDBInstance Replica(string id, string name, string source, string? zone)
+    {
+        var replica = Keep(new CfnDBInstance(this, id, Common(name, new CfnDBInstanceProps
     {
         SourceDbInstanceIdentifier = source,
         SourceRegion = id == "Main" ? Deployment.OtherRegion : null,
-        StorageEncrypted = true,
-        KmsKeyId = _keyArn,
+        // A copy in the region has its source's key.
+        KmsKeyId = id == "Main" ? _keyArn : null,
         // The standby's replica is to be the primary one day: two zones and backups from the start, so that promoting it needs no further change.
         MultiAz = id == "Main",
         BackupRetentionPeriod = id == "Main" ? Settings.BackupDays : null,
         DbSubnetGroupName = id == "Main" ? _subnets.Ref : null,
         AvailabilityZone = zone is null ? null : $"{Deployment.Region}{zone}",
-    })));
+        })));
+        replica.Accept("AwsSolutions-RDS2", "A copy is encrypted because its source is, and may not say so.");
+        if (zone is not null)
+        {
+            replica.Accept("AwsSolutions-RDS3", "One of two copies in different zones; the primary is in two.");
+            replica.Accept("W3010", "Copies are spread over zones on purpose.");
+        }
+        else
+        {
+            replica.Accept("W9013", "The source is in the other region, so no resource of this stack.");
+        }
+
+        return replica;
+    }
 
     private CfnDBInstanceProps Common(string name, CfnDBInstanceProps own)
     {
@@ -108,6 +126,7 @@ internal sealed class DatabaseStack : PlatformStack
     private static CfnDBInstance Keep(CfnDBInstance instance)
     {
         instance.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        instance.Accept("AwsSolutions-RDS11", "5432 is the port of the platform's network plan; who reaches it is decided by security groups.");
         Amazon.CDK.Tags.Of(instance).Add("backup", "daily");
         return instance;
     }
@@ -161,14 +180,13 @@ internal sealed class DatabaseStack : PlatformStack
                 SecretArn = arn,
             }).ToArray(),
         });
-        var target = new CfnDBProxyTargetGroup(this, "ProxyTarget", new CfnDBProxyTargetGroupProps
+        _ = new CfnDBProxyTargetGroup(this, "ProxyTarget", new CfnDBProxyTargetGroupProps
         {
             DbProxyName = proxy.Ref,
             TargetGroupName = "default",
             DbInstanceIdentifiers = [Main.Ref],
             ConnectionPoolConfigurationInfo = new CfnDBProxyTargetGroup.ConnectionPoolConfigurationInfoFormatProperty { MaxConnectionsPercent = 90, MaxIdleConnectionsPercent = 50, ConnectionBorrowTimeout = 30 },
         });
-        target.AddDependency(Main);
         foreach (var name in secrets)
             _ = new CfnRecordSet(this, $"{name}Name", new CfnRecordSetProps { HostedZoneId = zone.Ref, Name = $"{name}.proxy.{Deployment.PrivateZone}", Type = "CNAME", Ttl = "30", ResourceRecords = [proxy.AttrEndpoint] });
         Tell("ProxyAddress", proxy.AttrEndpoint, "Proxy, known as leads.proxy and backend.proxy in the private zone");

@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.ElasticLoadBalancingV2;
 using Amazon.CDK.AWS.Route53;
+using Amazon.CDK.AWS.SNS;
 using Constructs;
 using LeadPlatform.Infra.Settings;
 
@@ -12,7 +13,7 @@ namespace LeadPlatform.Infra.Edge;
 /// </summary>
 internal sealed class FailoverStack : PlatformStack
 {
-    public FailoverStack(Construct scope, Deployment deployment, LoadBalancerStack edge)
+    public FailoverStack(Construct scope, Deployment deployment, LoadBalancerStack edge, CfnTopic alerts)
         : base(scope, "failover", deployment, DataClass.None, "Failover records and health checks")
     {
         var network = deployment.Environment.LoadBalancer == LoadBalancerKind.Network;
@@ -33,6 +34,7 @@ internal sealed class FailoverStack : PlatformStack
             Threshold = 1,
             ComparisonOperator = "LessThanThreshold",
             TreatMissingData = "breaching",
+            AlarmActions = [alerts.Ref],
         });
         var check = new CfnHealthCheck(this, "Check", new CfnHealthCheckProps
         {

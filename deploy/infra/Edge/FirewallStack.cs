@@ -36,7 +36,9 @@ internal sealed class FirewallStack : PlatformStack
             },
         });
         // WAF writes to log groups of this prefix only.
-        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"aws-waf-logs-{deployment.Prefix}", RetentionInDays = 90, KmsKeyId = logKeyArn });
+        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"aws-waf-logs-{deployment.Prefix}", RetentionInDays = 90, KmsKeyId = logKeyArn })
+            .Accept("cloudwatch_log_group_encrypted_check", Acceptance.ImportedKey)
+            .Accept("cloudwatch_log_group_retention_period_check", "Addresses of callers are personal data; they are kept for 90 days and no longer.");
         _ = new CfnLoggingConfiguration(this, "Logging", new CfnLoggingConfigurationProps
         {
             ResourceArn = WebAcl.AttrArn,

@@ -38,6 +38,9 @@ internal sealed class LoadBalancerStack : PlatformStack
             Application(buckets, firewall);
         else
             Network();
+        Balancer.Accept(application ? ["elbv2_logging_enabled_check"] : ["elbv2_logging_enabled_check", "AwsSolutions-ELB2"], application
+            ? "On; the bucket is an import from the stack of buckets, which the rule can't follow."
+            : "A network load balancer logs TLS it ends itself, and this one ends none; flow logs and the controller's own log tell of it.");
         Tell("DnsName", Balancer.AttrDnsName, "What the origin's name points to");
     }
 
@@ -105,7 +108,7 @@ internal sealed class LoadBalancerStack : PlatformStack
                 new CfnListener.ActionProperty { Type = "redirect", RedirectConfig = new CfnListener.RedirectConfigProperty { Protocol = "HTTPS", Port = "443", StatusCode = "HTTP_301" } },
             },
         });
-        _ = new CfnListener(this, "Https", new CfnListenerProps
+        new CfnListener(this, "Https", new CfnListenerProps
         {
             LoadBalancerArn = Balancer.Ref,
             Port = 443,
@@ -114,7 +117,7 @@ internal sealed class LoadBalancerStack : PlatformStack
             Certificates = new object[] { new CfnListener.CertificateProperty { CertificateArn = certificate.Ref } },
             MutualAuthentication = new CfnListener.MutualAuthenticationProperty { Mode = "verify", TrustStoreArn = cloudflare.Ref, IgnoreClientCertificateExpiry = false },
             DefaultActions = new object[] { Forward(Answering) },
-        });
+        }).Accept("E3676", "It has its certificate; the rule misses one that is a reference.");
         _ = new CfnWebACLAssociation(this, "Firewall", new CfnWebACLAssociationProps { ResourceArn = Balancer.Ref, WebAclArn = firewall.WebAcl.AttrArn });
         Tell("CertificateArn", certificate.Ref, "edge.alb.certificateArn of the chart");
         Tell("GatewayTargetGroupArn", Answering.Ref, "edge.alb.targetGroupArn of the chart");

@@ -23,6 +23,7 @@ internal sealed class AlertsStack : PlatformStack
                 Policies.AllowService("budgets.amazonaws.com", ["SNS:Publish"], [Topic.Ref], own),
                 Policies.AllowService("costalerts.amazonaws.com", ["SNS:Publish"], [Topic.Ref], own),
                 Policies.AllowService("backup.amazonaws.com", ["SNS:Publish"], [Topic.Ref], own),
+                Policies.AllowService("cloudwatch.amazonaws.com", ["SNS:Publish"], [Topic.Ref], own),
                 Policies.AllowService("events.amazonaws.com", ["SNS:Publish"], [Topic.Ref], own),
                 Policies.DenyEveryone(["SNS:Publish"], [Topic.Ref], Policies.When("Bool", "aws:SecureTransport", "false"))),
         });

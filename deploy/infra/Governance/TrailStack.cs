@@ -12,9 +12,9 @@ internal sealed class TrailStack : PlatformStack
     public TrailStack(Construct scope, Deployment deployment, KeysStack keys, BucketsStack buckets)
         : base(scope, "trail", deployment, DataClass.Audit, "CloudTrail")
     {
-        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"/{deployment.Prefix}/trail", RetentionInDays = 365, KmsKeyId = keys.Audit.AttrArn });
+        var logs = new CfnLogGroup(this, "Logs", new CfnLogGroupProps { LogGroupName = $"/{deployment.Prefix}/trail", RetentionInDays = 365, KmsKeyId = keys.Audit.AttrArn }).Accept("cloudwatch_log_group_encrypted_check", Acceptance.ImportedKey);
         var role = Policies.ServiceRole(this, "Role", deployment.Global("trail"), "cloudtrail.amazonaws.com", null, Policies.Allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.AttrArn]));
-        _ = new CfnTrail(this, "Trail", new CfnTrailProps
+        new CfnTrail(this, "Trail", new CfnTrailProps
         {
             TrailName = deployment.Prefix,
             IsLogging = true,
@@ -37,6 +37,6 @@ internal sealed class TrailStack : PlatformStack
                     },
                 },
             },
-        });
+        }).Accept("cloud_trail_encryption_enabled_check", Acceptance.ImportedKey);
     }
 }

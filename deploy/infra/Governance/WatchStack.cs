@@ -27,15 +27,18 @@ internal sealed class WatchStack : PlatformStack
         : base(scope, "watch", deployment, DataClass.Audit, "Config, GuardDuty, Security Hub, Access Analyzer")
     {
         Record(keys, buckets);
-        _ = new CfnDetector(this, "GuardDuty", new CfnDetectorProps
+        new CfnDetector(this, "GuardDuty", new CfnDetectorProps
         {
             Enable = true,
             FindingPublishingFrequency = "FIFTEEN_MINUTES",
             Features = GuardDutyFeatures.Select(feature => new CfnDetector.CFNFeatureConfigurationProperty { Name = feature, Status = "ENABLED" }).ToArray(),
-        });
+        }).Accept("guardduty_s3_protection_enabled_check", "On, as the feature S3_DATA_EVENTS; the older setting excludes features.");
         var hub = new CfnHub(this, "SecurityHub", new CfnHubProps { EnableDefaultStandards = false, ControlFindingGenerator = "SECURITY_CONTROL", AutoEnableControls = true });
         foreach (var standard in Standards)
-            new CfnStandard(this, standard.Split('/')[0], new CfnStandardProps { StandardsArn = $"arn:aws:securityhub:{deployment.Region}::standards/{standard}" }).AddDependency(hub);
+        {
+            new CfnStandard(this, standard.Split('/')[0], new CfnStandardProps { StandardsArn = $"arn:aws:securityhub:{deployment.Region}::standards/{standard}" })
+                .Accept("W9002", "Standards are AWS's own, known by ARN only.").AddDependency(hub);
+        }
         _ = new CfnAnalyzer(this, "AccessAnalyzer", new CfnAnalyzerProps { AnalyzerName = deployment.Prefix, Type = "ACCOUNT" });
     }
 
@@ -50,6 +53,7 @@ internal sealed class WatchStack : PlatformStack
             // What is no region's is recorded once.
             RecordingGroup = new CfnConfigurationRecorder.RecordingGroupProperty { AllSupported = true, IncludeGlobalResourceTypes = Deployment.IsPrimary },
         });
+        recorder.Accept("W9013", "The role is AWS's own of the account.");
         _ = new CfnDeliveryChannel(this, "Delivery", new CfnDeliveryChannelProps
         {
             Name = "default",

@@ -11,13 +11,15 @@ internal sealed class BastionStack : PlatformStack
     public BastionStack(Construct scope, Deployment deployment, NetworkStack network, SecurityGroupsStack groups, string volumeKeyArn)
         : base(scope, "bastion", deployment, DataClass.None, "Bastion reached by Session Manager only")
     {
-        var role = Policies.ServiceRole(this, "Role", deployment.Global("bastion"), "ec2.amazonaws.com", ["AmazonSSMManagedInstanceCore"]);
+        var role = Policies.ServiceRole(this, "Role", deployment.Global("bastion"), "ec2.amazonaws.com", ["AmazonSSMManagedInstanceCore"])
+            .Accept("AwsSolutions-IAM4", "AWS keeps this policy as Session Manager needs it.");
         var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps { Roles = [role.Ref] });
         var template = new CfnLaunchTemplate(this, "Template", new CfnLaunchTemplateProps
         {
             LaunchTemplateData = new CfnLaunchTemplate.LaunchTemplateDataProperty
             {
                 MetadataOptions = new CfnLaunchTemplate.MetadataOptionsProperty { HttpTokens = "required", HttpEndpoint = "enabled", HttpPutResponseHopLimit = 1 },
+                Monitoring = new CfnLaunchTemplate.MonitoringProperty { Enabled = true },
             },
             TagSpecifications = new object[] { new CfnLaunchTemplate.LaunchTemplateTagSpecificationProperty { ResourceType = "launch-template", Tags = Named(deployment.Local("bastion")) } },
         });
@@ -42,6 +44,8 @@ internal sealed class BastionStack : PlatformStack
             },
             Tags = Named(deployment.Local("bastion")),
         });
+        instance.Accept("ec2_instance_nitro_encryption_in_transit_check", "It speaks TLS alone, and to no other instance.");
+        instance.Accept("ec2_instance_no_public_ip_check", "Its subnet gives no public addresses.");
         Tell("InstanceId", instance.Ref, "aws ssm start-session --target …");
     }
 }

@@ -10,6 +10,7 @@ namespace LeadPlatform.Infra.Network;
 internal static class NetworkAcls
 {
     private const string Anywhere = "0.0.0.0/0";
+    private const string Wanted = "A second wall that holds where a security group was opened by mistake: the databases' subnets have no way out.";
     private const int All = -1;
     private const int Tcp = 6;
     private const int Udp = 17;
@@ -42,7 +43,11 @@ internal static class NetworkAcls
 
     private static void Acl(Construct scope, NetworkStack network, string kind, IReadOnlyList<CfnSubnet> subnets, Rule[] into, Rule[] outOf)
     {
-        var acl = new CfnNetworkAcl(scope, $"{kind}Acl", new CfnNetworkAclProps { VpcId = network.Vpc.Ref, Tags = [new Amazon.CDK.CfnTag { Key = "Name", Value = $"{network.Place.Prefix}-{kind.ToLowerInvariant()}" }] });
+        var acl = new CfnNetworkAcl(scope, $"{kind}Acl", new CfnNetworkAclProps
+        {
+            VpcId = network.Vpc.Ref,
+            Tags = [new Amazon.CDK.CfnTag { Key = "Name", Value = $"{network.Place.Prefix}-{kind.ToLowerInvariant()}" }],
+        }).Accept("AwsSolutions-VPC3", Wanted);
         Entries(scope, acl, $"{kind}AclIn", into, egress: false);
         Entries(scope, acl, $"{kind}AclOut", outOf, egress: true);
         for (var i = 0; i < subnets.Count; i++)
@@ -53,7 +58,7 @@ internal static class NetworkAcls
     {
         for (var i = 0; i < rules.Length; i++)
         {
-            _ = new CfnNetworkAclEntry(scope, $"{id}{i}", new CfnNetworkAclEntryProps
+            var entry = new CfnNetworkAclEntry(scope, $"{id}{i}", new CfnNetworkAclEntryProps
             {
                 NetworkAclId = acl.Ref,
                 RuleNumber = 100 + i * 10,
@@ -62,7 +67,9 @@ internal static class NetworkAcls
                 Protocol = rules[i].Protocol,
                 CidrBlock = rules[i].Network,
                 PortRange = rules[i].Ports is var (from, to) ? new CfnNetworkAclEntry.PortRangeProperty { From = from, To = to } : null,
-            });
+            }).Accept("AwsSolutions-VPC3", Wanted);
+            if (!egress && rules[i] is { Network: Anywhere, Ports: (1024, 65535) })
+                entry.Accept("nacl_no_unrestricted_ssh_rdp_check", "Answers come to any high port, and 3389 is one; no security group lets anybody in there.");
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class NetworkStack : PlatformStack
             AvailabilityZone = $"{Deployment.Region}{zone}",
             MapPublicIpOnLaunch = false,
             Tags = Named($"{Deployment.Prefix}-{kind.ToLowerInvariant()}-{zone}", tags),
-        })),
+        }).Accept("W3010", "The zones are named in environments.json, so that the layout is the same whatever order AWS lists them in.")),
     ];
 
     private void RoutePublic(CfnInternetGateway gateway, CfnVPCGatewayAttachment attachment)
@@ -99,7 +99,9 @@ internal sealed class NetworkStack : PlatformStack
 
     private void LogFlows(string logKeyArn)
     {
-        var group = new CfnLogGroup(this, "FlowLogs", new CfnLogGroupProps { LogGroupName = $"/{Deployment.Prefix}/flow-logs", RetentionInDays = FlowLogDays, KmsKeyId = logKeyArn });
+        var group = new CfnLogGroup(this, "FlowLogs", new CfnLogGroupProps { LogGroupName = $"/{Deployment.Prefix}/flow-logs", RetentionInDays = FlowLogDays, KmsKeyId = logKeyArn })
+            .Accept("cloudwatch_log_group_encrypted_check", Acceptance.ImportedKey)
+            .Accept("cloudwatch_log_group_retention_period_check", "Addresses of callers are personal data; they are kept for 90 days and no longer.");
         var role = new CfnRole(this, "FlowLogsRole", new CfnRoleProps
         {
             AssumeRolePolicyDocument = Policies.Document(new Dictionary<string, object>

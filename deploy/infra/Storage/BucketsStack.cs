@@ -105,6 +105,12 @@ internal sealed class BucketsStack : PlatformStack
     private CfnBucket Keep(CfnBucket bucket, string id, string dataClass, params object[] statements)
     {
         bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        bucket.Accept("s3_event_notifications_enabled_check", "Nothing acts on its events; reads and writes are in the trail.");
+        if (id != "Audit")
+            bucket.Accept("s3_bucket_object_lock_enabled_check", "Data of a person must be deletable on request; what must not be deleted is in the audit bucket.");
+        if (id == "Logs")
+            bucket.Accept(["s3_bucket_default_encryption_kms_check"], "Load balancers can't write to a bucket with a key of one's own.")
+                .Accept("s3_bucket_logging_enabled_check", "It is where the others are logged; logging itself it would grow for ever.");
         Amazon.CDK.Tags.Of(bucket).Add(RequiredTags.DataClass, dataClass);
         if (id is "Documents" or "Backups")
             Amazon.CDK.Tags.Of(bucket).Add("backup", "daily");
@@ -135,7 +141,8 @@ internal sealed class BucketsStack : PlatformStack
     private string Name(string id) => id switch
     {
         "ClusterBackups" => Deployment.Global("cluster-backups"),
-        "LogLines" => Deployment.Global("logs"),
+        // As deploy/gitops/values/loki.yaml has it; in staging that is the name of the bucket above.
+        "LogLines" => Deployment.Global(Deployment.IsProduction ? "logs" : "log-lines"),
         _ => Deployment.Bucket(id.ToLowerInvariant()),
     };
 
@@ -144,12 +151,13 @@ internal sealed class BucketsStack : PlatformStack
         string[] names = ["documents", "backups", "audit"];
         var sources = names.Select(name => $"arn:aws:s3:::{Deployment.Bucket(name, primary: true)}").ToArray();
         var copies = names.Select(name => $"arn:aws:s3:::{Deployment.Bucket(name, primary: false)}/*").ToArray();
-        return Policies.ServiceRole(this, "Replication", Deployment.Global("s3-replication"), "s3.amazonaws.com", null,
+        var role = Policies.ServiceRole(this, "Replication", Deployment.Global("s3-replication"), "s3.amazonaws.com", null,
             Policies.Allow(["s3:GetReplicationConfiguration", "s3:ListBucket"], sources),
             Policies.Allow(["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging", "s3:GetObjectRetention", "s3:GetObjectLegalHold"], [.. sources.Select(arn => $"{arn}/*")]),
             Policies.Allow(["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"], copies),
             Policies.Allow(["kms:Decrypt"], [keys.Personal.AttrArn, keys.Backups.AttrArn, keys.Audit.AttrArn]),
             Policies.Allow(["kms:Encrypt"], [Deployment.ArnElsewhere("kms", "key/*")], Policies.When("ForAnyValue:StringLike", "kms:ResourceAliases", $"alias/{Deployment.Prefix}-*")));
+        return role.Accept("AwsSolutions-IAM5", "All objects of the three buckets, and the keys of their copies, which are known by alias only.");
     }
 
     private void Replicate(CfnBucket bucket, string name, string dataClass, CfnRole role) => bucket.ReplicationConfiguration = new CfnBucket.ReplicationConfigurationProperty

@@ -22,6 +22,8 @@ internal sealed class FilesStack : PlatformStack
             FileSystemTags = [new CfnFileSystem.ElasticFileSystemTagProperty { Key = "Name", Value = deployment.Local("imports") }],
         });
         files.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        files.Accept("efs_automatic_backups_enabled_check", "The plan of the backup stack takes it by its tag, and copies it to the other region.");
+        Amazon.CDK.Tags.Of(files).Add("backup", "daily");
         for (var i = 0; i < network.Private.Count; i++)
             _ = new CfnMountTarget(this, $"Mount{i}", new CfnMountTargetProps { FileSystemId = files.Ref, SubnetId = network.Private[i].Ref, SecurityGroups = [groups.Files.AttrGroupId] });
         Tell("FileSystemId", files.Ref, "fileSystemId of the storage class efs");

@@ -43,13 +43,16 @@ internal sealed class KeysStack : PlatformStack
             EnableKeyRotation = true,
             RotationPeriodInDays = 365,
             PendingWindowInDays = 30,
-            KeyPolicy = Policies.Document([Policies.AllowAccount(Deployment.Account, ["kms:*"], ["*"]), .. more]),
+            KeyPolicy = Policies.Document([Policies.AllowAccount(Deployment.Account, ["kms:*"], ["*"]), GrantsForAwsOnly(), .. more]),
         });
         key.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
         Amazon.CDK.Tags.Of(key).Add(RequiredTags.DataClass, alias == "cluster" ? DataClass.Internal : alias);
         _ = new CfnAlias(this, $"{id}Alias", new CfnAliasProps { AliasName = $"alias/{Deployment.Prefix}-{alias}", TargetKeyId = key.Ref });
         return key;
     }
+
+    private static Dictionary<string, object> GrantsForAwsOnly() => Policies.DenyEveryone(["kms:CreateGrant"], ["*"],
+        new Dictionary<string, object> { ["BoolIfExists"] = new Dictionary<string, object> { ["kms:GrantIsForAWSResource"] = "false", ["aws:PrincipalIsAWSService"] = "false" } });
 
     private static Dictionary<string, object> Service(string service, object condition) =>
         Policies.AllowService(service, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"], ["*"], condition);
