@@ -22,11 +22,15 @@ public class EdgeTests
         var template = await Synthesized.TemplateAsync("production-primary-load-balancer");
         template.HasResourceProperties("AWS::ElasticLoadBalancingV2::Listener", new Dictionary<string, object>
         {
-            ["Port"] = 443, ["Protocol"] = "HTTPS", ["SslPolicy"] = "ELBSecurityPolicy-TLS13-1-2-2021-06", ["MutualAuthentication"] = new Dictionary<string, object> { ["Mode"] = "verify" },
+            ["Port"] = 443,
+            ["Protocol"] = "HTTPS",
+            ["SslPolicy"] = "ELBSecurityPolicy-TLS13-1-2-2021-06",
+            ["MutualAuthentication"] = new Dictionary<string, object> { ["Mode"] = "verify" },
         });
         template.HasResourceProperties("AWS::ElasticLoadBalancingV2::Listener", new Dictionary<string, object>
         {
-            ["Port"] = 80, ["DefaultActions"] = new object[] { Match.ObjectLike(new Dictionary<string, object> { ["Type"] = "redirect" }) },
+            ["Port"] = 80,
+            ["DefaultActions"] = new object[] { Match.ObjectLike(new Dictionary<string, object> { ["Type"] = "redirect" }) },
         });
         template.ResourceCountIs("AWS::WAFv2::WebACLAssociation", 1);
         template.HasResourceProperties("AWS::CertificateManager::Certificate", new Dictionary<string, object> { ["DomainName"] = "origin.leads.example.com", ["ValidationMethod"] = "DNS" });

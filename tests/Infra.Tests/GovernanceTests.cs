@@ -3,8 +3,8 @@ namespace LeadPlatform.Infra.Tests;
 public class GovernanceTests
 {
     [Theory]
-    [InlineData("production", 16000)]
-    [InlineData("staging", 6000)]
+    [InlineData("production", 9500)]
+    [InlineData("staging", 4000)]
     public async Task The_budget_warns_at_50_80_and_100_percent_and_by_forecast(string environment, int usd)
     {
         var stack = await Synthesized.StackAsync($"{environment}-primary-budgets");

@@ -29,6 +29,6 @@ public class SettingsTests
 
     [Fact]
     public void Every_wrong_place_is_told_at_once() =>
-        Should.Throw<SettingsException>(() => PlatformSettings.Parse(Good.Replace("\"monthlyBudgetUsd\": 16000", "\"monthlyBudgetUsd\": 0", StringComparison.Ordinal)
+        Should.Throw<SettingsException>(() => PlatformSettings.Parse(Good.Replace("\"monthlyBudgetUsd\": 9500", "\"monthlyBudgetUsd\": 0", StringComparison.Ordinal)
             .Replace("\"backupDays\": 7", "\"backupDays\": 0", StringComparison.Ordinal))).Errors.Count.ShouldBe(3);
 }

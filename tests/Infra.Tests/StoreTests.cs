@@ -13,8 +13,16 @@ public class StoreTests
         template.ResourceCountIs("AWS::RDS::DBInstance", 3);
         template.HasResourceProperties("AWS::RDS::DBInstance", new Dictionary<string, object>
         {
-            ["Engine"] = "postgres", ["MultiAZ"] = true, ["StorageEncrypted"] = true, ["BackupRetentionPeriod"] = days, ["DeletionProtection"] = true, ["EnablePerformanceInsights"] = true,
-            ["EnableIAMDatabaseAuthentication"] = true, ["ManageMasterUserPassword"] = true, ["PubliclyAccessible"] = false, ["DeleteAutomatedBackups"] = false,
+            ["Engine"] = "postgres",
+            ["MultiAZ"] = true,
+            ["StorageEncrypted"] = true,
+            ["BackupRetentionPeriod"] = days,
+            ["DeletionProtection"] = true,
+            ["EnablePerformanceInsights"] = true,
+            ["EnableIAMDatabaseAuthentication"] = true,
+            ["ManageMasterUserPassword"] = true,
+            ["PubliclyAccessible"] = false,
+            ["DeleteAutomatedBackups"] = false,
         });
         template.ResourcePropertiesCountIs("AWS::RDS::DBInstance", new Dictionary<string, object> { ["SourceDBInstanceIdentifier"] = new Dictionary<string, object> { ["Ref"] = "Main" } }, 2);
         template.HasResourceProperties("AWS::RDS::DBProxy", new Dictionary<string, object> { ["RequireTLS"] = true, ["EngineFamily"] = "POSTGRESQL" });
@@ -42,8 +50,14 @@ public class StoreTests
         var template = await Synthesized.TemplateAsync("production-primary-cache");
         template.HasResourceProperties("AWS::ElastiCache::ReplicationGroup", new Dictionary<string, object>
         {
-            ["NumNodeGroups"] = 2, ["ReplicasPerNodeGroup"] = 2, ["AutomaticFailoverEnabled"] = true, ["MultiAZEnabled"] = true, ["TransitEncryptionEnabled"] = true, ["TransitEncryptionMode"] = "required",
-            ["AtRestEncryptionEnabled"] = true, ["AuthToken"] = "{{resolve:secretsmanager:lead-platform/production/redis:SecretString:password}}",
+            ["NumNodeGroups"] = 2,
+            ["ReplicasPerNodeGroup"] = 2,
+            ["AutomaticFailoverEnabled"] = true,
+            ["MultiAZEnabled"] = true,
+            ["TransitEncryptionEnabled"] = true,
+            ["TransitEncryptionMode"] = "required",
+            ["AtRestEncryptionEnabled"] = true,
+            ["AuthToken"] = "{{resolve:secretsmanager:lead-platform/production/redis:SecretString:password}}",
         });
         template.HasResourceProperties("AWS::ElastiCache::ParameterGroup", new Dictionary<string, object>
         {

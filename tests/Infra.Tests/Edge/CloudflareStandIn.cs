@@ -15,9 +15,19 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
 
     private static readonly Dictionary<string, string[]?> Known = new()
     {
-        ["ssl"] = ["off", "flexible", "full", "strict"], ["tls_client_auth"] = ["on", "off"], ["min_tls_version"] = ["1.0", "1.1", "1.2", "1.3"], ["tls_1_3"] = ["on", "off", "zrt"],
-        ["always_use_https"] = ["on", "off"], ["automatic_https_rewrites"] = ["on", "off"], ["security_level"] = ["essentially_off", "low", "medium", "high", "under_attack"], ["browser_check"] = ["on", "off"],
-        ["email_obfuscation"] = ["on", "off"], ["rocket_loader"] = ["on", "off"], ["brotli"] = ["on", "off"], ["websockets"] = ["on", "off"], ["security_header"] = null,
+        ["ssl"] = ["off", "flexible", "full", "strict"],
+        ["tls_client_auth"] = ["on", "off"],
+        ["min_tls_version"] = ["1.0", "1.1", "1.2", "1.3"],
+        ["tls_1_3"] = ["on", "off", "zrt"],
+        ["always_use_https"] = ["on", "off"],
+        ["automatic_https_rewrites"] = ["on", "off"],
+        ["security_level"] = ["essentially_off", "low", "medium", "high", "under_attack"],
+        ["browser_check"] = ["on", "off"],
+        ["email_obfuscation"] = ["on", "off"],
+        ["rocket_loader"] = ["on", "off"],
+        ["brotli"] = ["on", "off"],
+        ["websockets"] = ["on", "off"],
+        ["security_header"] = null,
     };
 
     private static readonly Dictionary<string, string[]> Phases = new()
