@@ -6,6 +6,18 @@ namespace LeadPlatform.Deploy.Tests.Charts;
 /// <summary>What the chart renders is what Kubernetes takes.</summary>
 public class ManifestTests
 {
+    [Fact]
+    public async Task A_load_balancer_made_beforehand_gets_the_gateways_pods_and_no_second_one_is_made()
+    {
+        const string Group = "arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/lead-platform-gateway/0123456789abcdef";
+        var run = await Rendered.TryAsync("values-production.yaml", $"edge: {{ alb: {{ targetGroupArn: \"{Group}\" }} }}");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var documents = Yaml.Documents(run.Output).ToList();
+        documents.ShouldNotContain(one => (string)one["kind"]! == "Ingress");
+        var spec = documents.Single(one => (string)one["kind"]! == "TargetGroupBinding")["spec"]!;
+        $"{spec["serviceRef"]!["name"]}:{spec["serviceRef"]!["port"]} {spec["targetType"]} {spec["targetGroupARN"]}".ShouldBe($"gateway:http ip {Group}");
+    }
+
     /// <summary>Of these no schema is at hand.</summary>
     private static readonly string[] WithoutSchema = ["unknown: gateway.networking.k8s.io/v1alpha2 TLSRoute"];
 
