@@ -73,16 +73,16 @@ internal sealed class DatabaseStack : PlatformStack
     private CfnDBInstance Replica(string id, string name, string source, string? zone)
     {
         var replica = Keep(new CfnDBInstance(this, id, Common(name, new CfnDBInstanceProps
-    {
-        SourceDbInstanceIdentifier = source,
-        SourceRegion = id == "Main" ? Deployment.OtherRegion : null,
-        // A copy in the region has its source's key.
-        KmsKeyId = id == "Main" ? _keyArn : null,
-        // The standby's replica is to be the primary one day: two zones and backups from the start, so that promoting it needs no further change.
-        MultiAz = id == "Main",
-        BackupRetentionPeriod = id == "Main" ? Settings.BackupDays : null,
-        DbSubnetGroupName = id == "Main" ? _subnets.Ref : null,
-        AvailabilityZone = zone is null ? null : $"{Deployment.Region}{zone}",
+        {
+            SourceDbInstanceIdentifier = source,
+            SourceRegion = id == "Main" ? Deployment.OtherRegion : null,
+            // A copy in the region has its source's key.
+            KmsKeyId = id == "Main" ? _keyArn : null,
+            // The standby's replica is to be the primary one day: two zones and backups from the start, so that promoting it needs no further change.
+            MultiAz = id == "Main",
+            BackupRetentionPeriod = id == "Main" ? Settings.BackupDays : null,
+            DbSubnetGroupName = id == "Main" ? _subnets.Ref : null,
+            AvailabilityZone = zone is null ? null : $"{Deployment.Region}{zone}",
         })));
         replica.Accept("AwsSolutions-RDS2", "A copy is encrypted because its source is, and may not say so.");
         if (zone is not null)

@@ -47,7 +47,7 @@ public class ManifestTests
 
         // All of it but values of charts and lists of files.
         var gitops = Directory.EnumerateFiles(Repository.Path("deploy/gitops"), "*.yaml", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/values/", StringComparison.Ordinal) && Path.GetFileName(path) is not ("values.yaml" or "kustomization.yaml"));
+            .Where(path => !path.Contains("/values/", StringComparison.Ordinal) && Path.GetFileName(path) is not ("values.yaml" or "values-standby.yaml" or "kustomization.yaml"));
         var run = await NodeTools.RunAsync(NodeTools.Checks, "manifests.mjs", [.. Directory.Exists(schemas) ? ["--schemas", schemas] : Array.Empty<string>(), .. paths, .. gitops]);
         paths.ForEach(File.Delete);
         run.Errors.ShouldBeEmpty();
