@@ -14,14 +14,17 @@ internal sealed class LeadStreams(INatsConnection connection, IOptions<Messaging
         var context = new NatsJSContext(connection);
         await EnsureAsync(context, LeadEvents.Stream, LeadEvents.AllSubjects, options.Value.Retention, cancellationToken);
         await EnsureAsync(context, DeadLetters.Stream, DeadLetters.AllSubjects, options.Value.DeadLetterRetention, cancellationToken);
+        await EnsureAsync(context, Replays.Stream, Replays.AllSubjects, options.Value.DeadLetterRetention, cancellationToken, StreamConfigRetention.Workqueue);
     }
 
-    private async Task EnsureAsync(NatsJSContext context, string name, string subjects, TimeSpan retention, CancellationToken cancellationToken) =>
+    private async Task EnsureAsync(
+        NatsJSContext context, string name, string subjects, TimeSpan age, CancellationToken cancellationToken, StreamConfigRetention retention = StreamConfigRetention.Limits) =>
         await context.CreateOrUpdateStreamAsync(
             new StreamConfig(name, [subjects])
             {
                 Storage = StreamConfigStorage.File,
-                MaxAge = retention,
+                Retention = retention,
+                MaxAge = age,
                 NumReplicas = options.Value.Replicas,
                 DuplicateWindow = TimeSpan.FromMinutes(2),
                 Discard = StreamConfigDiscard.Old,

@@ -1,4 +1,6 @@
+using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging.Consuming;
+using LeadPlatform.Messaging.DeadLettering;
 using LeadPlatform.Messaging.Outbox;
 using LeadPlatform.Messaging.Pacing;
 using LeadPlatform.Messaging.Publishing;
@@ -31,13 +33,14 @@ public static class MessagingExtensions
         builder.Services.AddHostedService(services => services.GetRequiredService<PaceSignal>());
         builder.Services.AddSingleton<LeadStreams>();
         builder.Services.AddSingleton(services => new EventPublisher(services.GetRequiredService<INatsConnection>(), services.GetRequiredService<LeadStreams>()));
+        builder.Services.AddSingleton(services => new DeadLetterStore(services.GetRequiredService<INatsConnection>(), services.GetRequiredService<LeadStreams>()));
         builder.Services.AddHealthChecks().AddCheck<NatsHealthCheck>("nats");
         return builder;
     }
 
-    /// <summary>Adds a durable pull consumer that hands events to <typeparamref name="THandler"/> in batches.</summary>
+    /// <summary>Adds a durable pull consumer that hands events to <typeparamref name="THandler"/> in batches, and beside it one for those that are replayed to it.</summary>
     /// <param name="durable">Its name in JetStream: instances of a service that share it share the work.</param>
-    /// <param name="subject">Which events: one type of <see cref="Contracts.Events.LeadEvents"/>, or all.</param>
+    /// <param name="subject">Which events: one type of <see cref="LeadEvents"/>, or all.</param>
     public static IServiceCollection AddEventConsumer<THandler>(
         this IServiceCollection services, string durable, string subject, Action<ConsumerOptions>? configure = null)
         where THandler : class, IEventHandler
@@ -50,17 +53,8 @@ public static class MessagingExtensions
             .Validate(options => options.MaxAttempts is >= 1 and <= 100, $"Messaging:Consumers:{durable}:MaxAttempts must be from 1 to 100.")
             .Validate(options => options.AckWait >= TimeSpan.FromSeconds(5) && options.AckWait <= TimeSpan.FromMinutes(10), $"Messaging:Consumers:{durable}:AckWait must be from 00:00:05 to 00:10:00.")
             .ValidateOnStart();
-        // Not AddHostedService, which takes one instance a type: a service may run several consumers of one handler type.
-        services.AddSingleton<Microsoft.Extensions.Hosting.IHostedService>(provider => new EventConsumer<THandler>(
-            durable,
-            subject,
-            provider.GetRequiredService<IOptionsMonitor<ConsumerOptions>>().Get(durable),
-            provider.GetRequiredService<INatsConnection>(),
-            provider.GetRequiredService<LeadStreams>(),
-            provider.GetRequiredService<Pace>(),
-            provider.GetRequiredService<IServiceScopeFactory>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger($"LeadPlatform.Messaging.{durable}")));
+        services.AddConsumer<THandler>(durable, LeadEvents.Stream, subject);
+        services.AddConsumer<THandler>(durable, Replays.Stream, Replays.SubjectPrefix + durable);
         return services;
     }
 
@@ -73,6 +67,20 @@ public static class MessagingExtensions
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OutboxWatch>(services, Database(builder, connectionName)));
         return builder;
     }
+
+    // Not AddHostedService, which takes one instance a type: a service may run several consumers of one handler type.
+    private static void AddConsumer<THandler>(this IServiceCollection services, string durable, string stream, string subject) where THandler : class, IEventHandler =>
+        services.AddSingleton<Microsoft.Extensions.Hosting.IHostedService>(provider => new EventConsumer<THandler>(
+            durable,
+            stream,
+            subject,
+            provider.GetRequiredService<IOptionsMonitor<ConsumerOptions>>().Get(durable),
+            provider.GetRequiredService<INatsConnection>(),
+            provider.GetRequiredService<LeadStreams>(),
+            provider.GetRequiredService<Pace>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger($"LeadPlatform.Messaging.{durable}")));
 
     private static NpgsqlDataSource Database(WebApplicationBuilder builder, string connectionName) => NpgsqlDataSource.Create(
         builder.Configuration.GetConnectionString(connectionName)

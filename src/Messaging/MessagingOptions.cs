@@ -14,7 +14,7 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Messaging:Retention must be from 00:01:00 to 365.00:00:00.")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long dead letters stay. Default 30 days.</summary>
+    /// <summary>How long dead letters stay, and those that are replayed wait for their consumer. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Messaging:DeadLetterRetention must be from 00:01:00 to 365.00:00:00.")]
     public TimeSpan DeadLetterRetention { get; set; } = TimeSpan.FromDays(30);
 }

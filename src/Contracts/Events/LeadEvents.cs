@@ -27,3 +27,15 @@ public static class DeadLetters
 
     public const string AllSubjects = "dead.>";
 }
+
+/// <summary>Where dead letters go to be handled once more: by the consumer that failed, and by no other.</summary>
+public static class Replays
+{
+    /// <summary>JetStream stream that holds them until they are handled: file storage, as long as dead letters.</summary>
+    public const string Stream = "REPLAY";
+
+    /// <summary><c>replay.{durable consumer's name}</c>.</summary>
+    public const string SubjectPrefix = "replay.";
+
+    public const string AllSubjects = "replay.*";
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadPlatform.Messaging.DeadLettering;
 using LeadPlatform.Messaging.Events;
 using Microsoft.Extensions.Logging;
 using NATS.Client.JetStream;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using LeadPlatform.Contracts.Events;
+using LeadPlatform.Messaging.DeadLettering;
 using LeadPlatform.Messaging.Pacing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +13,7 @@ namespace LeadPlatform.Messaging.Consuming;
 /// <summary>Pulls events of one durable consumer, hands them on in batches, and acknowledges by what the handler says.</summary>
 internal sealed partial class EventConsumer<THandler>(
     string durable,
+    string stream,
     string subject,
     ConsumerOptions options,
     INatsConnection connection,
@@ -52,7 +53,7 @@ internal sealed partial class EventConsumer<THandler>(
     private async Task PullAsync(Action connected, CancellationToken stoppingToken)
     {
         await streams.EnsureAsync(stoppingToken);
-        var consumer = await new NatsJSContext(connection).CreateOrUpdateConsumerAsync(LeadEvents.Stream, Configuration(), stoppingToken);
+        var consumer = await new NatsJSContext(connection).CreateOrUpdateConsumerAsync(stream, Configuration(), stoppingToken);
         connected();
         Log.Listening(logger, durable, subject);
 

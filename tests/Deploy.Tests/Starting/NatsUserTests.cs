@@ -49,6 +49,11 @@ public sealed class NatsUserTests : IAsyncLifetime
     [InlineData("orchestrator", "PUB $JS.API.CONSUMER.DELETE.LEADS.backend-assignment 0\r\n")]
     [InlineData("orchestrator", "PUB $JS.API.CONSUMER.MSG.NEXT.LEADS.backend-assignment 0\r\n")]
     [InlineData("orchestrator", "PUB dead.backend-assignment 0\r\n")]
+    [InlineData("backend", "PUB replay.backend-assignment 0\r\n")]
+    [InlineData("backend", "PUB $JS.API.CONSUMER.MSG.NEXT.REPLAY.dataservice-record 0\r\n")]
+    [InlineData("orchestrator", "PUB $JS.API.STREAM.MSG.GET.DEAD 0\r\n")]
+    [InlineData("dataservice", "PUB $JS.API.STREAM.MSG.DELETE.LEADS 0\r\n")]
+    [InlineData("dataservice", "PUB $JS.API.CONSUMER.MSG.NEXT.REPLAY.backend-assignment 0\r\n")]
     [InlineData("backup", "PUB leads.received.v1 0\r\n")]
     [InlineData("backup", "PUB $JS.API.STREAM.RESTORE.LEADS 0\r\n")]
     [InlineData("stranger", "PING")]
@@ -58,6 +63,9 @@ public sealed class NatsUserTests : IAsyncLifetime
     [InlineData("dataservice", "SUB _INBOX.dataservice.> 1")]
     [InlineData("backend", "PUB $JS.API.CONSUMER.MSG.NEXT.LEADS.backend-assignment 0\r\n")]
     [InlineData("orchestrator", "PUB dead.orchestrator-qualification 0\r\n")]
+    [InlineData("dataservice", "PUB replay.backend-assignment 0\r\n")]
+    [InlineData("dataservice", "PUB $JS.API.STREAM.MSG.DELETE.DEAD 0\r\n")]
+    [InlineData("backend", "PUB $JS.API.CONSUMER.MSG.NEXT.REPLAY.backend-assignment 0\r\n")]
     [InlineData("backup", "PUB $JS.API.STREAM.SNAPSHOT.LEADS 0\r\n")]
     public async Task What_it_needs_is_allowed(string user, string line) => (await _nats.SayAsync(user, line)).ShouldBeNull();
 }

@@ -4,8 +4,8 @@ set -eu
 WORK=${WORK:-/work}
 set -- --server "$NATS_URL" --inbox-prefix _INBOX.backup
 [ -z "${NATS_CA:-}" ] || set -- "$@" --tlsca "$NATS_CA"
-for stream in LEADS DEAD; do
+for stream in LEADS DEAD REPLAY; do
   nats "$@" stream backup "$stream" "$WORK/$stream" --consumers --check --no-progress
 done
 cd "$WORK"
-find LEADS DEAD -type f -exec sha256sum {} + >SHA256SUMS
+find LEADS DEAD REPLAY -type f -exec sha256sum {} + >SHA256SUMS
