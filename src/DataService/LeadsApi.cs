@@ -3,6 +3,7 @@ using LeadPlatform.Contracts.Captures;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Changes;
+using LeadPlatform.DataService.Exporting;
 using LeadPlatform.DataService.Qualifying;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -20,6 +21,8 @@ internal static class LeadsApi
         var reads = leads.MapGroup("").RequireScope(Scopes.LeadsRead).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         reads.MapGet("", ListLeads.HandleAsync).WithName("listLeads").WithSummary("List leads, newest first").ProducesProblem(StatusCodes.Status400BadRequest);
         reads.MapGet("stream", StreamChanges.HandleAsync).WithName("streamLeads").WithSummary("Follow changes of leads as server-sent events").Produces<LeadChange>(contentType: "text/event-stream");
+        reads.MapGet("export", ExportLeads.HandleAsync).WithName("exportLeads").WithSummary("Export leads as CSV or JSON Lines, newest first").WithDescription(ExportLeads.Description)
+            .Produces<string>(contentType: "text/csv", additionalContentTypes: "application/x-ndjson").ProducesProblem(StatusCodes.Status400BadRequest);
         reads.MapGet("{id:guid}", GetLead.HandleAsync).WithName("getLead").WithSummary("Read a lead").Produces<LeadView>().ProducesProblem(StatusCodes.Status404NotFound);
         reads.MapGet("{id:guid}/timeline", GetTimeline.HandleAsync).WithName("getTimeline").WithSummary("Read what happened to a lead, oldest first").ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -20,15 +20,16 @@ namespace LeadPlatform.DataService.Capture;
 internal sealed class CaptureIntake(LeadRules rules, ContactKeys keys, CaptureQueue queue, IOptions<DuplicateOptions> duplicates, TimeProvider time)
 {
     /// <summary>Reads and checks a body.</summary>
+    /// <param name="exported">The body may be a line of an export.</param>
     /// <returns>The lead, or what is wrong with it.</returns>
-    public (CapturedLead? Lead, CaptureRefusal? Refusal) Read(ReadOnlySpan<byte> body, CaptureOrigin origin, CaptureContent content = CaptureContent.Json)
+    public (CapturedLead? Lead, CaptureRefusal? Refusal) Read(ReadOnlySpan<byte> body, CaptureOrigin origin, CaptureContent content = CaptureContent.Json, bool exported = false)
     {
         if (origin.Key.Length > 0 && !IdempotencyKey.IsValid(origin.Key))
             return (null, CaptureRefusal.InvalidKey);
         var errors = new List<FieldError>();
         try
         {
-            var lead = rules.Check(content == CaptureContent.Form ? LeadFormReader.Read(body, errors) : LeadPostReader.Read(body, errors), errors);
+            var lead = rules.Check(content == CaptureContent.Form ? LeadFormReader.Read(body, errors) : LeadPostReader.Read(body, errors, exported), errors);
             return lead is null ? (null, CaptureRefusal.Validation(errors)) : (Accept(lead, body, origin), null);
         }
         catch (LeadPostException exception)

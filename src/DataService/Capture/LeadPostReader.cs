@@ -14,21 +14,24 @@ internal ref struct LeadPostReader
 
     private readonly ReadOnlySpan<byte> _body;
     private readonly List<FieldError> _errors;
+    private readonly bool _exported;
     private Utf8JsonReader _json;
 
-    private LeadPostReader(ReadOnlySpan<byte> body, List<FieldError> errors)
+    private LeadPostReader(ReadOnlySpan<byte> body, List<FieldError> errors, bool exported)
     {
+        _exported = exported;
         _body = body;
         _errors = errors;
         _json = new Utf8JsonReader(body, Options);
     }
 
+    /// <param name="exported">The body may be a line of an export: what it says of the lead's past, in the member <c>lead</c>, is passed over.</param>
     /// <exception cref="LeadPostException">The body is not a JSON object of the shape asked for.</exception>
-    public static LeadPost Read(ReadOnlySpan<byte> body, List<FieldError> errors)
+    public static LeadPost Read(ReadOnlySpan<byte> body, List<FieldError> errors, bool exported = false)
     {
         if (body.IsEmpty)
             throw new LeadPostException("The body is empty; send a lead as a JSON object.");
-        var reader = new LeadPostReader(body, errors);
+        var reader = new LeadPostReader(body, errors, exported);
         try
         {
             return reader.ReadRoot();
@@ -65,6 +68,8 @@ internal ref struct LeadPostReader
                 lead.Notes = String(seen.Add(4, "notes"));
             else if (_json.ValueTextEquals("details"u8))
                 lead.Details = Details(seen.Add(5, "details"));
+            else if (_exported && _json.ValueTextEquals("lead"u8))
+                _json.Skip();
             else
                 Unknown("");
         }

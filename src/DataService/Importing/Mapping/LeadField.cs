@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using LeadPlatform.DataService.Capture;
 
 namespace LeadPlatform.DataService.Importing.Mapping;
@@ -6,6 +8,9 @@ namespace LeadPlatform.DataService.Importing.Mapping;
 internal static class LeadField
 {
     public const string DetailsPrefix = "details.";
+
+    /// <summary>Columns of an export that tell of the lead's past here, which is not the past of the one that an import makes.</summary>
+    public const string FactsPrefix = "lead.";
 
     private static readonly Dictionary<string, Action<LeadPost, string>> Setters = new(StringComparer.Ordinal)
     {
@@ -29,6 +34,7 @@ internal static class LeadField
         ["consent.certificate"] = (lead, value) => lead.Consent!.Certificate = value,
         ["subId"] = (lead, value) => lead.SubId = value,
         ["notes"] = (lead, value) => lead.Notes = value,
+        ["details"] = (lead, value) => lead.Details = Object(value) ?? JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["details"] = value }),
     };
 
     /// <summary>Without a value for these no row can be let in.</summary>
@@ -40,6 +46,22 @@ internal static class LeadField
     public static IEnumerable<string> All => Setters.Keys;
 
     public static Action<LeadPost, string>? Setter(string path) => Setters.GetValueOrDefault(path);
+
+    /// <summary>A JSON object as it stands in one column of an export; null where the text is none.</summary>
+    private static byte[]? Object(string value)
+    {
+        if (!value.StartsWith('{'))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(value);
+            return Encoding.UTF8.GetBytes(value);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static List<string> Split(string value, string separators) =>
         [.. value.Split(separators.ToCharArray(), StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -59,7 +59,7 @@ internal sealed class LeadMapping
         }
 
         if (_details.Count > 0)
-            lead.Details = Details(row);
+            lead.Details = Details(row, lead.Details);
         return lead;
     }
 
@@ -89,11 +89,19 @@ internal sealed class LeadMapping
         return true;
     }
 
-    private byte[] Details(SourceRow row)
+    /// <param name="whole">What a column has given as an object already.</param>
+    private byte[] Details(SourceRow row, byte[]? whole)
     {
         _buffer.ResetWrittenCount();
         using var json = new Utf8JsonWriter(_buffer);
         json.WriteStartObject();
+        using var given = whole is null ? null : JsonDocument.Parse(whole);
+        if (given is not null)
+        {
+            foreach (var member in given.RootElement.EnumerateObject())
+                member.WriteTo(json);
+        }
+
         foreach (var (name, kind, template) in _details)
         {
             if (template.Fill(row) is not { Length: > 0 } value)

@@ -31,7 +31,7 @@ internal static class MappingGuess
     {
         var mapping = new Dictionary<string, string>(StringComparer.Ordinal);
         var rest = new List<string>();
-        foreach (var column in columns.Where(column => column.Length > 0))
+        foreach (var column in columns.Where(column => column.Length > 0 && !column.StartsWith(LeadField.FactsPrefix, StringComparison.Ordinal)))
         {
             if (FieldOf(column) is not { } field || !mapping.TryAdd(field, Braces(column)))
                 rest.Add(column);

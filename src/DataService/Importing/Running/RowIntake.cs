@@ -39,7 +39,7 @@ internal sealed class RowIntake
             return _intake.Accept(_mapping!.ToLead(row), _origin, errors);
         if (errors.Count > 0)
             return null;
-        var (lead, refusal) = _intake.Read(_rows.Row, _origin);
+        var (lead, refusal) = _intake.Read(_rows.Row, _origin, exported: true);
         if (refusal is not null)
             errors.AddRange(refusal.Errors ?? [new FieldError("", refusal.Code, refusal.Detail)]);
         return lead;
