@@ -9,7 +9,7 @@ namespace LeadPlatform.Infra.Edge;
 
 /// <summary>
 /// The origin's name, answered with the primary region as long as that has a healthy gateway. Route 53's own probes can't pass the security group, so health is what the load balancer says of its targets.
-/// A failover by hand inverts the primary's health check (deploy/runbooks/failover.md).
+/// Nothing is changed by hand in a failover: a primary whose services are stopped has no healthy target (deploy/runbooks/failover.md).
 /// </summary>
 internal sealed class FailoverStack : PlatformStack
 {
