@@ -44,6 +44,26 @@ public sealed class PacingTests(PlatformServers servers)
     }
 
     [Fact]
+    public async Task A_bulk_load_slows_sweeps_for_a_while_and_holds_up_nothing_else()
+    {
+        var pace = NewPace();
+        pace.SweepSlowly();
+        pace.SweepsSlowly.ShouldBeTrue();
+        pace.IsGivingWay.ShouldBeFalse();
+        (await pace.NextAsync(500, TestContext.Current.CancellationToken)).ShouldBe(500);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        pace.SweepsSlowly.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Where_it_is_not_enabled_sweeps_go_at_full_speed_whoever_loads()
+    {
+        var pace = NewPace(enabled: false);
+        pace.SweepSlowly();
+        pace.SweepsSlowly.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_request_of_one_service_reaches_the_others_and_their_consumers_go_on_in_handfuls()
     {
         await using var nats = await servers.NewNatsAsync();

@@ -92,9 +92,11 @@ internal sealed partial class OutboxRelay(
         var ids = new Guid[published.Count];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = published[i].Id;
-        await using var command = database.CreateCommand("DELETE FROM outbox WHERE id = ANY($1)");
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
-        await command.ExecuteNonQueryAsync(stoppingToken);
+        await using var batch = database.CreateBatch();
+        // Statistics taken while the table was empty make the planner read all of it for each batch; the setting ends with the batch's transaction.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('enable_seqscan', 'off', true)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("DELETE FROM outbox WHERE id = ANY($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } });
+        await batch.ExecuteNonQueryAsync(stoppingToken);
     }
 
     private async Task SweepAsync(CancellationToken stoppingToken)
@@ -102,7 +104,7 @@ internal sealed partial class OutboxRelay(
         using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
         do
         {
-            while (!pace.IsGivingWay && await SweepOnceAsync(stoppingToken) == options.Value.BatchSize)
+            while (!pace.IsGivingWay && await SweepOnceAsync(stoppingToken) == options.Value.BatchSize && !pace.SweepsSlowly)
             {
             }
         }

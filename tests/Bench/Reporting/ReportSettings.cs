@@ -26,8 +26,11 @@ internal abstract class ReportSettings : CommandSettings
         if (Compare is { } earlier)
             Print(JsonSerializer.Deserialize<Result>(await File.ReadAllTextAsync(earlier, cancellationToken), Indented)!, figures);
         if (Json is { } file)
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Result(bench, Machine.Describe(), DateTimeOffset.UtcNow, figures), Indented), cancellationToken);
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Result(bench, Machine.Describe(), DateTimeOffset.UtcNow, Known(figures)), Indented), cancellationToken);
     }
+
+    // A percentile of nothing is no figure.
+    private static Dictionary<string, double> Known(IReadOnlyDictionary<string, double> figures) => figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary();
 
     private static void Print(Result earlier, IReadOnlyDictionary<string, double> figures)
     {

@@ -2,6 +2,7 @@ using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Importing.Mapping;
 using LeadPlatform.DataService.Importing.Reading;
 using LeadPlatform.Messaging.Consuming;
+using LeadPlatform.Messaging.Pacing;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Importing.Running;
@@ -14,6 +15,7 @@ internal sealed partial class ImportJob(
     CaptureBatchWriter writer,
     NpgsqlDataSource database,
     CaptureQueue live,
+    Pace pace,
     ImportOptions options,
     TimeProvider time,
     ILogger logger)
@@ -37,6 +39,7 @@ internal sealed partial class ImportJob(
             await foreach (var batch in reader.Batches.ReadAllAsync(cancellationToken))
             {
                 await GiveWayAsync(cancellationToken);
+                pace.SweepSlowly();
                 batch.Rate = _rate.Add(batch.Rows.Count);
                 await WriteAsync(batch, cancellationToken);
             }

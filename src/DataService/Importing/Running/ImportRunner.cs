@@ -3,6 +3,7 @@ using LeadPlatform.Contracts.Importing;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.Messaging.Consuming;
+using LeadPlatform.Messaging.Pacing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed partial class ImportRunner(
     CaptureIntake intake,
     CaptureBatchWriterFactory writers,
     CaptureQueue live,
+    Pace pace,
     IOptions<ImportOptions> options,
     TimeProvider time,
     ILogger<ImportRunner> logger) : BackgroundService
@@ -113,7 +115,7 @@ internal sealed partial class ImportRunner(
         try
         {
             await using var writer = writers.Create();
-            await new ImportJob(import, folder, intake, writer, database, live, options.Value, time, logger).RunAsync(cancelling.Token);
+            await new ImportJob(import, folder, intake, writer, database, live, pace, options.Value, time, logger).RunAsync(cancelling.Token);
         }
         catch (ImportFailedException exception)
         {
