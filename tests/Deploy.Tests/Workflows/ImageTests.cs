@@ -23,4 +23,17 @@ public class ImageTests
         answer["Items"]!["ContainerPort"]!.AsArray().Select(port => (string)port!["Identity"]!).ShouldBe(["8080", "8081"]);
         Repository.Read(".github/workflows/release.yml").ShouldContain($"{{ project: {project}, image: {service} }}");
     }
+
+    [Fact]
+    public async Task The_command_line_is_the_image_that_the_charts_jobs_run_and_a_tool()
+    {
+        var answer = JsonNode.Parse(await ProgramRun.OutputAsync(
+            "dotnet", ["msbuild", Repository.Path("src/Cli"), "-getProperty:ContainerRepository,ContainerFamily,ContainerUser,PackAsTool,ToolCommandName"]))!["Properties"]!;
+        Repository.Read("deploy/helm/lead-platform/templates/cronjobs.yaml").ShouldContain($"\"name\" \"{answer["ContainerRepository"]}\")");
+        ((string)answer["ContainerFamily"]!).ShouldBe("noble-chiseled");
+        ((string)answer["ContainerUser"]!).ShouldBe("app");
+        ((string)answer["PackAsTool"]!).ShouldBe("true");
+        ((string)answer["ToolCommandName"]!).ShouldBe("leads");
+        Repository.Read(".github/workflows/release.yml").ShouldContain("{ project: Cli, image: cli }");
+    }
 }

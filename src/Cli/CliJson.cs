@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.DeadLetters;
+using LeadPlatform.Contracts.Importing;
+using LeadPlatform.Contracts.Leads;
+
+namespace LeadPlatform.Cli;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CaptureAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(DeadLetterDetail))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(LeadChange))]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(Page<DeadLetterView>))]
+[JsonSerializable(typeof(Posting.PostResult))]
+[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(RunImport))]
+internal sealed partial class CliJson : JsonSerializerContext;

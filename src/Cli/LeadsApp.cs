@@ -1,0 +1,77 @@
+using LeadPlatform.Cli.Calls;
+using LeadPlatform.Cli.DeadLetters;
+using LeadPlatform.Cli.Exporting;
+using LeadPlatform.Cli.Following;
+using LeadPlatform.Cli.Importing;
+using LeadPlatform.Cli.Posting;
+using LeadPlatform.Cli.SigningIn;
+using LeadPlatform.Cli.Terminal;
+using Spectre.Console.Cli;
+
+namespace LeadPlatform.Cli;
+
+/// <summary>The commands, and what each way of failing means for the exit code.</summary>
+internal static class LeadsApp
+{
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var app = new CommandApp();
+        app.Configure(Configure);
+        try
+        {
+            return await app.RunAsync(StandardInput.Replace(args), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (CliException exception)
+        {
+            Say.Error(exception.Message);
+            return exception.ExitCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
+        {
+            Say.Error("The connection broke off. Try again.");
+            return ExitCode.Unreachable;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Say.Error(exception.Message);
+            return ExitCode.Refused;
+        }
+        catch (CommandAppException exception)
+        {
+            Say.Error($"{exception.Message}{Environment.NewLine}'leads --help' shows what there is.");
+            return ExitCode.Usage;
+        }
+    }
+
+    private static void Configure(IConfigurator commands)
+    {
+        commands.SetApplicationName("leads");
+        commands.PropagateExceptions();
+        commands.AddCommand<LoginCommand>("login").WithDescription("Keep a credential for later commands")
+            .WithExample("login", "--server", "https://leads.example.com", "--api-key", "-")
+            .WithExample("login", "--client-id", "source-ID", "--client-secret", "-", "--profile", "partner");
+        commands.AddCommand<LogoutCommand>("logout").WithDescription("Forget the credential").WithExample("logout", "--profile", "partner");
+        commands.AddCommand<WhoAmICommand>("whoami").WithDescription("Show who you are to the platform").WithExample("whoami");
+        commands.AddCommand<PostCommand>("post").WithDescription("Post one lead, or one a line; doing it again doubles nothing")
+            .WithExample("post", "lead.json", "--wait", "10").WithExample("post", "leads.jsonl", "--concurrency", "16").WithExample("post", "-");
+        commands.AddCommand<ImportCommand>("import").WithDescription("Import a file of leads: CSV or JSON Lines, also packed with gzip")
+            .WithExample("import", "leads.csv").WithExample("import", "leads.csv.gz", "--mapping", "mapping.json", "--yes", "--refused", "refused.csv");
+        commands.AddCommand<ExportCommand>("export").WithDescription("Export leads as CSV or JSON Lines")
+            .WithExample("export", "--output", "leads.csv").WithExample("export", "--format", "jsonl", "--line", "auto,home", "--from", "2026-01-01");
+        commands.AddCommand<TailCommand>("tail").WithDescription("Show changes of leads as they happen").WithExample("tail").WithExample("tail", "--count", "10", "--json");
+        commands.AddBranch("dead-letters", letters =>
+        {
+            letters.SetDescription("Events that were given up: list, show, replay and discard them");
+            letters.AddCommand<ListCommand>("list").WithDescription("List them, oldest first").WithExample("dead-letters", "list", "--consumer", "backend-assignment");
+            letters.AddCommand<ShowCommand>("show").WithDescription("Show one with its event").WithExample("dead-letters", "show", "12");
+            letters.AddCommand<ReplayCommand>("replay").WithDescription("Hand one, or those of a filter, to their consumer once more")
+                .WithExample("dead-letters", "replay", "12").WithExample("dead-letters", "replay", "--reason", "JsonException").WithExample("dead-letters", "replay", "--all");
+            letters.AddCommand<DiscardCommand>("discard").WithDescription("Throw one away").WithExample("dead-letters", "discard", "12");
+        });
+    }
+}
