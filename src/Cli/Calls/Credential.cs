@@ -58,7 +58,10 @@ internal sealed class ClientCredential(string id, string secret, string? token, 
                 return token;
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret, ["scope"] = Scopes,
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = id,
+                ["client_secret"] = secret,
+                ["scope"] = Scopes,
             });
             using var answer = await http.PostAsync("connect/token", form, cancellationToken);
             if (!answer.IsSuccessStatusCode)

@@ -56,7 +56,10 @@ internal sealed class LeadsTool : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(LeadsApp).Assembly.Location, .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LEADS_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
