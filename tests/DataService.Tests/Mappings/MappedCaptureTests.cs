@@ -72,8 +72,14 @@ public sealed class MappedCaptureTests(RunningDataService service) : IAsyncLifet
         _backend.Mappings[source.SourceId] = new SourceMapping(mapping);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["product"] = "CAR", ["first name"] = " Ada ", ["applicant[last]"] = "Byron", ["e.mail"] = $"{Guid.NewGuid():N}@example.com", ["zip"] = "10001",
-            ["dob"] = "02/03/1990", ["insured"] = "off", ["time"] = "2026-01-31 17:05:00",
+            ["product"] = "CAR",
+            ["first name"] = " Ada ",
+            ["applicant[last]"] = "Byron",
+            ["e.mail"] = $"{Guid.NewGuid():N}@example.com",
+            ["zip"] = "10001",
+            ["dob"] = "02/03/1990",
+            ["insured"] = "off",
+            ["time"] = "2026-01-31 17:05:00",
         });
 
         using var answer = await source.Http.PostAsync("/v1/leads/mapped", form, Cancellation);
