@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DemoLeads.Tests;
 
@@ -81,8 +80,8 @@ public sealed class DemoWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_wrong_setting_stops_the_start() =>
-        Should.Throw<OptionsValidationException>(() => Start(("Demo:PerMinute", "-1"))).Message.ShouldContain("Demo:PerMinute is -1; it must be from 0 to 6000.");
+    public async Task A_wrong_setting_stops_the_start() =>
+        (await RefusedStart.ReasonAsync(() => Task.FromResult(Start(("Demo:PerMinute", "-1"))))).ShouldContain("Demo:PerMinute is -1; it must be from 0 to 6000.");
 
     private WebApplicationFactory<Program> Start(params (string Key, string Value)[] settings)
     {

@@ -1,5 +1,5 @@
 using LeadPlatform.ApiGateway.Tests.Hosting;
-using Microsoft.Extensions.Options;
+using LeadPlatform.TestHost;
 
 namespace LeadPlatform.ApiGateway.Tests.Edge;
 
@@ -12,18 +12,10 @@ public sealed class OptionsTests
     [InlineData("Limits:Anonymous:RequestsPerSecond", "-1.5", "Limits:Anonymous:RequestsPerSecond is -1.5; it must be from 0.01 to 1000000.")]
     [InlineData("Keys:FreshFor", "01:00:00", "Keys:FreshFor is 01:00:00; it must be from 00:00:00.1000000 to 00:01:00.")]
     [InlineData("Keys:UnknownCapacity", "100", "Keys:UnknownCapacity is 100; it must be a power of two from 64 to 65536.")]
-    public async Task A_wrong_setting_stops_the_start_with_key_value_and_range(string key, string value, string sentence)
-    {
-        var stopped = await Should.ThrowAsync<OptionsValidationException>(() => GatewayHost.StartAsync(new() { [key] = value }));
-
-        stopped.Message.ShouldContain(sentence);
-    }
+    public async Task A_wrong_setting_stops_the_start_with_key_value_and_range(string key, string value, string sentence) =>
+        (await RefusedStart.ReasonAsync(() => GatewayHost.StartAsync(new() { [key] = value }))).ShouldContain(sentence);
 
     [Fact]
-    public async Task A_route_to_nowhere_stops_the_start()
-    {
-        var stopped = await Should.ThrowAsync<Exception>(() => GatewayHost.StartAsync(new() { ["ReverseProxy:Routes:broken:ClusterId"] = "nowhere" }));
-
-        stopped.ToString().ShouldContain("broken");
-    }
+    public async Task A_route_to_nowhere_stops_the_start() =>
+        (await RefusedStart.ReasonAsync(() => GatewayHost.StartAsync(new() { ["ReverseProxy:Routes:broken:ClusterId"] = "nowhere" }))).ShouldContain("broken");
 }

@@ -8,7 +8,6 @@ using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Recording;
 using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Tests.Caching;
 
@@ -214,8 +213,8 @@ public sealed class LeadCacheTests(RunningDataService service)
     [InlineData("TimeToLive", "00:00:00", "LeadCache:TimeToLive")]
     [InlineData("MaxLeads", "0", "LeadCache:MaxLeads")]
     [InlineData("ReadTimeout", "1.00:00:00", "LeadCache:ReadTimeout")]
-    public void A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string setting, string value, string named) =>
-        Should.Throw<OptionsValidationException>(() => service.NewInstance(($"LeadCache:{setting}", value))).Message.ShouldContain(named);
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string setting, string value, string named) =>
+        (await RefusedStart.ReasonAsync(() => Task.FromResult(service.NewInstance(($"LeadCache:{setting}", value))))).ShouldContain(named);
 
     internal static Messaging.Events.OutgoingEvent EventOf(Guid leadId, string status, Guid agent) => status switch
     {
