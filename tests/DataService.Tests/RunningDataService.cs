@@ -95,11 +95,14 @@ public sealed class RunningDataService : IAsyncLifetime
         NewInstance(("ConnectionStrings:leads", await NewMigratedDatabaseAsync()), ("ConnectionStrings:nats", await NewNatsAsync()));
 
     /// <summary>The address of a NATS server that nobody else uses.</summary>
-    public async Task<string> NewNatsAsync()
+    public async Task<string> NewNatsAsync() => (await NewNatsServerAsync()).Url;
+
+    /// <summary>A NATS server that nobody else uses, so that it can be taken away.</summary>
+    public async Task<NatsServer> NewNatsServerAsync()
     {
         var nats = await _servers.NewNatsAsync();
         _ownServers.Add(nats);
-        return nats.Url;
+        return nats;
     }
 
     public async ValueTask DisposeAsync()

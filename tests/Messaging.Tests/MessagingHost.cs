@@ -1,5 +1,6 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging.Consuming;
+using LeadPlatform.Messaging.DeadLettering;
 using LeadPlatform.Messaging.Events;
 using LeadPlatform.Messaging.Outbox;
 using LeadPlatform.Messaging.Pacing;
@@ -24,6 +25,8 @@ internal sealed class MessagingHost : IAsyncDisposable
     private MessagingHost(WebApplication app) => _app = app;
 
     public EventPublisher Publisher => _app.Services.GetRequiredService<EventPublisher>();
+
+    public DeadLetterStore DeadLetters => _app.Services.GetRequiredService<DeadLetterStore>();
 
     public EventOutbox Outbox => _app.Services.GetRequiredService<EventOutbox>();
 
@@ -78,7 +81,7 @@ internal sealed class MessagingHost : IAsyncDisposable
     /// <summary>The next dead letter.</summary>
     public async Task<NatsJSMsg<byte[]>> DeadLetterAsync()
     {
-        var consumer = await new NatsJSContext(Nats).CreateOrderedConsumerAsync(DeadLetters.Stream, cancellationToken: TestContext.Current.CancellationToken);
+        var consumer = await new NatsJSContext(Nats).CreateOrderedConsumerAsync(Contracts.Events.DeadLetters.Stream, cancellationToken: TestContext.Current.CancellationToken);
         var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = TimeSpan.FromSeconds(15) }, TestContext.Current.CancellationToken);
         return (NatsJSMsg<byte[]>)message.ShouldNotBeNull();
     }

@@ -10,6 +10,9 @@ namespace LeadPlatform.Messaging.DeadLettering;
 /// <summary>The dead letters of all consumers. Every call throws a <see cref="NatsException"/> while NATS is away.</summary>
 public sealed class DeadLetterStore
 {
+    /// <summary>How long one step may take. The client itself would wait for the server until it is back.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
     /// <summary>Of the server's API: no such message or stream.</summary>
     private const int NotFound = 404;
 
@@ -59,12 +62,10 @@ public sealed class DeadLetterStore
         };
         if (letter.TraceParent is { } trace)
             headers[EventPublisher.TraceParentHeader] = trace;
-        var ack = await _streams.PublishAsync(
-            Replays.SubjectPrefix + letter.Consumer,
-            letter.Body.ToArray(),
-            NatsRawSerializer<byte[]>.Default,
-            new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"dead-{letter.Sequence}-{letter.At.ToUnixTimeMilliseconds()}") },
-            headers,
+        var id = string.Create(CultureInfo.InvariantCulture, $"dead-{letter.Sequence}-{letter.At.ToUnixTimeMilliseconds()}");
+        var ack = await WithinLimitAsync(
+            async token => await _streams.PublishAsync(
+                Replays.SubjectPrefix + letter.Consumer, letter.Body.ToArray(), NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = id }, headers, token),
             cancellationToken);
         ack.EnsureStored();
         await DiscardAsync(letter.Sequence, cancellationToken);
@@ -75,7 +76,8 @@ public sealed class DeadLetterStore
     {
         try
         {
-            return (await _streams.DeleteMessageAsync(DeadLetters.Stream, new StreamMsgDeleteRequest { Seq = sequence }, cancellationToken)).Success;
+            return (await WithinLimitAsync(
+                async token => await _streams.DeleteMessageAsync(DeadLetters.Stream, new StreamMsgDeleteRequest { Seq = sequence }, token), cancellationToken)).Success;
         }
         catch (NatsJSApiException exception) when (exception.Error.Code == NotFound || exception.Error.ErrCode == DeleteFailed)
         {
@@ -85,10 +87,9 @@ public sealed class DeadLetterStore
 
     private async Task<DeadLetter?> GetAsync(StreamMsgGetRequest request, CancellationToken cancellationToken)
     {
-        var stream = await StreamAsync(cancellationToken);
         try
         {
-            return _reader.Read((await stream.GetAsync(request, cancellationToken)).Message);
+            return _reader.Read((await WithinLimitAsync(async token => await (await StreamAsync(token)).GetAsync(request, token), cancellationToken)).Message);
         }
         catch (NatsJSApiException exception) when (exception.Error.Code == NotFound)
         {
@@ -96,10 +97,26 @@ public sealed class DeadLetterStore
         }
     }
 
-    private async Task<StreamInfo> InfoAsync(string? subjects, CancellationToken cancellationToken)
+    private Task<StreamInfo> InfoAsync(string? subjects, CancellationToken cancellationToken) => WithinLimitAsync(
+        async token =>
+        {
+            await StreamAsync(token);
+            return (await _streams.GetStreamAsync(DeadLetters.Stream, new StreamInfoRequest { SubjectsFilter = subjects }, token)).Info;
+        },
+        cancellationToken);
+
+    private static async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        await StreamAsync(cancellationToken);
-        return (await _streams.GetStreamAsync(DeadLetters.Stream, new StreamInfoRequest { SubjectsFilter = subjects }, cancellationToken)).Info;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            return await step(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NatsException($"NATS did not answer within {Limit.TotalSeconds} s.");
+        }
     }
 
     private async Task<INatsJSStream> StreamAsync(CancellationToken cancellationToken)

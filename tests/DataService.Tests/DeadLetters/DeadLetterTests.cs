@@ -165,6 +165,19 @@ public sealed class DeadLetterTests(RunningDataService service)
         (await client.DeleteAsync("/v1/dead-letters/1", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task Without_nats_the_answer_is_503_with_when_to_come_again()
+    {
+        var nats = await service.NewNatsServerAsync();
+        await using var letters = await DeadLettersOf.StartAsync(service, ("ConnectionStrings:nats", nats.Url));
+        await nats.Handle.StopAsync();
+
+        using var answer = await letters.Admin.GetAsync("/v1/dead-letters", Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("cursor=x", "cursor")]

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LeadPlatform.Cli.Tests.Hosting;
+using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Importing;
+using LeadPlatform.Contracts.Leads;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadPlatform.Cli.Tests.Running;
+
+/// <summary>What a real platform does not do on demand: connections that end, tokens that expire, imports that take as long as a test wants.</summary>
+public sealed class StandInTests
+{
+    [Fact]
+    public async Task Tail_connects_again_and_says_after_which_event_it_goes_on()
+    {
+        var lastSeen = new List<string>();
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            lastSeen.Add(context.Request.Headers["Last-Event-ID"].ToString());
+            context.Response.ContentType = "text/event-stream";
+            var change = new LeadChange(Guid.CreateVersion7(), LeadStatus.Received, null, DateTimeOffset.UnixEpoch);
+            await context.Response.WriteAsync($"event: lead\nid: {lastSeen.Count}\ndata: {JsonSerializer.Serialize(change, JsonSerializerOptions.Web)}\n\n");
+        });
+        using var tool = new LeadsTool(server.Address, apiKey: "k");
+
+        var run = (await tool.RunAsync("tail", "--count", "2", "--json")).ShouldEndWith(ExitCode.Ok);
+
+        run.Lines.Count.ShouldBe(2);
+        run.Errors.ShouldContain("may have been missed");
+        lastSeen.ShouldBe(["", "1"]);
+    }
+
+    [Fact]
+    public async Task A_client_fetches_one_token_and_keeps_it_where_its_user_alone_can_read()
+    {
+        var tokens = 0;
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            if (context.Request.Path == "/connect/token")
+            {
+                var form = await context.Request.ReadFormAsync();
+                $"{form["grant_type"]} {form["client_id"]} {form["client_secret"]}".ShouldBe("client_credentials source-1 a secret");
+                await context.Response.WriteAsJsonAsync(new { access_token = $"token-{++tokens}", token_type = "Bearer", expires_in = 600 });
+                return;
+            }
+
+            context.Response.StatusCode = context.Request.Headers.Authorization == "Bearer token-1" ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+            await context.Response.WriteAsJsonAsync(new MeView("1", "A source", Roles.Source, null, null, []));
+        });
+        using var tool = new LeadsTool();
+
+        (await tool.RunAsync("a secret\n", ["login", "--server", server.Address.AbsoluteUri, "--client-id", "source-1", "--client-secret", "-"])).ShouldEndWith(ExitCode.Ok);
+        (await tool.RunAsync("whoami")).ShouldEndWith(ExitCode.Ok).Output.ShouldContain("A source (source)");
+
+        tokens.ShouldBe(1);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(tool.PathOf("config/leads/default.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task A_kept_credential_goes_to_no_other_server()
+    {
+        var credentials = new List<string>();
+        RequestDelegate answer = async context =>
+        {
+            credentials.Add(context.Request.Headers["X-Api-Key"].ToString());
+            await context.Response.WriteAsJsonAsync(new MeView("1", "A source", Roles.Source, null, null, []));
+        };
+        await using var own = await StandIn.StartAsync(answer);
+        await using var other = await StandIn.StartAsync(answer);
+        using var tool = new LeadsTool();
+
+        (await tool.RunAsync("login", "--server", own.Address.AbsoluteUri, "--api-key", "k")).ShouldEndWith(ExitCode.Ok);
+        (await tool.RunAsync("whoami", "--server", other.Address.AbsoluteUri)).ShouldEndWith(ExitCode.Ok);
+
+        credentials.ShouldBe(["k", ""]);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_interrupted_where_nobody_can_be_asked_goes_on()
+    {
+        var followed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = false;
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            if (context.Request.Path == "/events")
+            {
+                context.Response.ContentType = "text/event-stream";
+                await context.Response.WriteAsync(": open\n\n");
+                await context.Response.Body.FlushAsync();
+                followed.SetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            cancelled |= context.Request.Path == "/cancel";
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            await context.Response.WriteAsJsonAsync(Import());
+        });
+        using var tool = new LeadsTool(server.Address, apiKey: "k");
+        using var import = tool.Start("import", tool.Write("leads.csv", "line\nauto\n"), "--mapping", "saved");
+        await followed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await LeadsTool.InterruptAsync(import);
+
+        (await LeadsTool.EndAsync(import)).ShouldEndWith(ExitCode.Cancelled).Errors.ShouldContain("goes on");
+        cancelled.ShouldBeFalse();
+    }
+
+    private static ImportView Import() => new(
+        Guid.CreateVersion7(), ImportStatus.Running, "leads.csv", "csv", false, Guid.CreateVersion7(), ["line"], new Dictionary<string, string> { ["line"] = "{line}" }, false,
+        DateTimeOffset.UnixEpoch, null, null, new ImportProgress(0, 0, 0, 0, 0, 0, 10, 0, null), null, new ImportLinks("/self", "/events", "/run", "/cancel", "/refused"));
+}
