@@ -27,7 +27,7 @@ internal static class TreeTraining
 
     private const int SmallestSharesOfLeaf = 20;
 
-    public static TreesPart Fit(FeatureMatrix data, IReadOnlyList<int> features, TreeSettings settings, int seed) 
+    public static TreesPart Fit(FeatureMatrix data, IReadOnlyList<int> features, TreeSettings settings, int seed)
     {
         try
         {
