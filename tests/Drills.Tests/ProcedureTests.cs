@@ -76,6 +76,17 @@ public sealed partial class ProcedureTests
     }
 
     [Fact]
+    public void The_relay_to_PostgreSQL_runs_the_image_of_the_jobs_that_reach_it() =>
+        File.ReadAllText(Path.Combine(RegionVariables.Root(), "deploy/helm/lead-platform/values.yaml")).ShouldContain($"postgres: {{ image: \"{SharedSteps.RelayImage}\"");
+
+    [Theory, MemberData(nameof(Names))]
+    public void PostgreSQL_is_reached_from_a_pod_and_never_through_the_bastion(string name)
+    {
+        Of(name).Steps.ShouldAllBe(step => !step.Command.Contains("StartPortForwardingSessionToRemoteHost", StringComparison.Ordinal));
+        Of(name).Steps.Single(step => step.Id == "rebuild").Command.ShouldContain("app.kubernetes.io/component: maintenance");
+    }
+
+    [Fact]
     public void The_steps_of_the_failover_fit_into_the_time_to_recover() =>
         Failover.Procedure.Steps.Sum(step => step.Minutes).ShouldBeLessThanOrEqualTo((int)RecoveryTimeTarget.TotalMinutes);
 

@@ -3,37 +3,70 @@ namespace LeadPlatform.Drills.Regions;
 /// <summary>Steps that both procedures take, each towards a region.</summary>
 internal static class SharedSteps
 {
+    /// <summary>That of the chart's jobs which reach PostgreSQL; it has <c>nc</c>.</summary>
+    public const string RelayImage = "postgres:17.5-alpine";
+
     /// <param name="role">primary or standby: where the services will run.</param>
     public static Step Rebuild(string role) => new(
         "rebuild",
         $"Put the missing events into the outboxes of the {role} region",
-        "The streams of this region know nothing of what was under way elsewhere. It runs before any service writes here; what it does: [drills](../drills/README.md#rebuild). It reaches the database through the bastion, with the user of the secret.",
+        """
+        The streams of this region know nothing of what was under way elsewhere. It runs before any service writes here; what it does: [drills](../drills/README.md#rebuild). PostgreSQL lets in pods of the platform only, not the bastion: a pod with
+        the labels of the job `maintenance`, by which its security group and its NetworkPolicy select it, passes connections on. It is reached through the cluster's API and listens to nothing else. The user is that of the secret.
+        """,
         $$"""
         region=${{Region(role)}}
         secret() { aws secretsmanager get-secret-value --region "$region" --secret-id "lead-platform/production/database/$1" --query SecretString --output text | jq -r '"Username=\(.username);Password=\(.password)"'; }
         host=$(aws rds describe-db-instances --region "$region" --db-instance-identifier "$PREFIX-postgres" --query 'DBInstances[0].Endpoint.Address' --output text)
-        bastion=$(aws ec2 describe-instances --region "$region" --filters "Name=tag:Name,Values=$PREFIX-bastion" Name=instance-state-name,Values=running --query 'Reservations[0].Instances[0].InstanceId' --output text)
-        aws ssm start-session --region "$region" --target "$bastion" --document-name AWS-StartPortForwardingSessionToRemoteHost --parameters "host=$host,portNumber=5432,localPortNumber=15432" &
+        remove() { kubectl --context "$PREFIX-{{role}}" -n lead-platform delete pod rebuild-relay --ignore-not-found; }
+        remove
+        trap remove EXIT
+        kubectl --context "$PREFIX-{{role}}" -n lead-platform create -f - <<POD
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: rebuild-relay
+          labels: { app.kubernetes.io/name: lead-platform, app.kubernetes.io/component: maintenance }
+          annotations: { linkerd.io/inject: disabled }
+        spec:
+          automountServiceAccountToken: false
+          restartPolicy: Never
+          activeDeadlineSeconds: 1800
+          terminationGracePeriodSeconds: 0
+          securityContext: { runAsNonRoot: true, runAsUser: 70, runAsGroup: 70, seccompProfile: { type: RuntimeDefault } }
+          containers:
+            - name: relay
+              image: {{RelayImage}}
+              command: [nc, -lk, -s, 127.0.0.1, -p, "5432", -e, nc, "$host", "5432"]
+              resources: { requests: { cpu: 100m, memory: 64Mi }, limits: { memory: 128Mi } }
+              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
+        POD
+        kubectl --context "$PREFIX-{{role}}" -n lead-platform wait pod rebuild-relay --for=condition=Ready --timeout=300s
+        kubectl --context "$PREFIX-{{role}}" -n lead-platform port-forward pod/rebuild-relay 15432:5432 &
         tunnel=$!
-        trap 'kill "$tunnel"' EXIT
+        trap 'kill "$tunnel" || true; remove' EXIT
         timeout 60 bash -c 'until (: </dev/tcp/127.0.0.1/15432) 2>/dev/null; do sleep 1; done'
         ConnectionStrings__leads="Host=127.0.0.1;Port=15432;Database=leads;SSL Mode=Require;$(secret leads)" \
           ConnectionStrings__backend="Host=127.0.0.1;Port=15432;Database=backend;SSL Mode=Require;$(secret backend)" \
           dotnet run --project deploy/drills -c Release -- rebuild | tee /tmp/rebuild.txt
         """,
         "grep -q 'Start the services' /tmp/rebuild.txt",
-        15);
+        20);
 
     public static Step Traffic(string role) => new(
         "traffic",
         $"Wait until callers reach the {role} region",
-        "Route 53 answers with the region whose health check holds, Cloudflare asks it for the origin. Nothing is changed by hand: were the other region still answered with, its services would still be running.",
+        """
+        Route 53 answers with the region whose health check holds, Cloudflare asks it for the origin. Nothing is changed by hand: were the other region still answered with, its services would still be running.
+        The load balancer is the one that [infra](../infra) made; the chart only keeps the gateway's pods in it (`edge.alb.targetGroupArn`).
+        """,
         "dig +short \"$ORIGIN\"",
         $"""
-        balancer=$(kubectl --context "$PREFIX-{role}" -n lead-platform get ingress gateway -o 'jsonpath=[.status.loadBalancer.ingress[0].hostname]')
-        test -n "$balancer"
-        test "$(dig +short "$ORIGIN" | grep -E '^[0-9.]+$' | sort)" = "$(dig +short "$balancer" | grep -E '^[0-9.]+$' | sort)"
-        """.Replace("[.status", "{.status", StringComparison.Ordinal).Replace("hostname]", "hostname}", StringComparison.Ordinal),
+        balancer=$(aws elbv2 describe-load-balancers --region "${Region(role)}" --names "$PREFIX" --query 'LoadBalancers[0].DNSName' --output text)
+        addresses=$(dig +short "$balancer" | grep -E '^[0-9.]+$' | sort)
+        test -n "$addresses"
+        test "$(dig +short "$ORIGIN" | grep -E '^[0-9.]+$' | sort)" = "$addresses"
+        """,
         10);
 
     /// <summary>A lead as publishers post them, by the public way.</summary>
