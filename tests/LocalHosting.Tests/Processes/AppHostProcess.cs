@@ -47,10 +47,15 @@ internal sealed class AppHostProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for its end and returns the exit code.</summary>
+    /// <summary>Waits for its end and for the last it said, and returns the exit code.</summary>
+    /// <remarks>Its output has no end while something that outlives it holds on to it, so that is waited for 5 s at most.</remarks>
     public async Task<int> EndAsync()
     {
-        await _process.WaitForExitAsync(Cancellation);
+        while (!_process.HasExited)
+            await Task.Delay(20, Cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _process.ExitCode;
     }
 

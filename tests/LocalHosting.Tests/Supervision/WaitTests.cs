@@ -16,8 +16,7 @@ public class WaitTests
 
         await app.StartAsync();
         await app.WhenAsync("server", ResourceState.Running);
-        var waiting = await app.WhenAsync("user", ResourceState.Waiting);
-        waiting.Reason.ShouldBe("for server");
+        await app.WhenAsync("user", now => now is { State: ResourceState.Waiting, Reason: "for server" });
 
         await File.WriteAllTextAsync(gate, "", Cancellation);
         await app.WhenAsync("user", ResourceState.Running);
