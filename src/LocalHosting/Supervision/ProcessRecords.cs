@@ -13,10 +13,11 @@ internal sealed class ProcessRecords(DataDirectory data, TimeProvider time)
 
     public void Add(string name, int processId, Signal stopSignal)
     {
+        // First, so that the removal finds it also where the process has ended already.
+        DataDirectory.CreateClosed(data.Processes);
         if (ProcFs.StartTime(processId) is not { } startTime)
             return;
 
-        DataDirectory.CreateClosed(data.Processes);
         File.WriteAllText(PathOf(name), JsonSerializer.Serialize(new Entry(name, processId, startTime, ProcFs.BootId, stopSignal)));
     }
 
