@@ -9,6 +9,7 @@ internal sealed class AppHostProcess : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AppHostProcess(params string[] args)
     {
@@ -16,7 +17,9 @@ internal sealed class AppHostProcess : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var arg in (IEnumerable<string>)["exec", program, .. args])
             start.ArgumentList.Add(arg);
-        _process = Process.Start(start)!;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.Exited += (_, _) => _exited.TrySetResult();
+        _process.Start();
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
@@ -51,8 +54,7 @@ internal sealed class AppHostProcess : IDisposable
     /// <remarks>Its output has no end while something that outlives it holds on to it, so that is waited for 5 s at most.</remarks>
     public async Task<int> EndAsync()
     {
-        while (!_process.HasExited)
-            await Task.Delay(20, Cancellation);
+        await _exited.Task.WaitAsync(Cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
