@@ -14,6 +14,7 @@ public sealed record QualificationInputsRequest(IReadOnlyList<Guid> LeadIds)
     public const int MaxIds = 1000;
 }
 
+/// <param name="Signals">What the graph of leads tells; null where it could not be asked.</param>
 public sealed record QualificationInput(
     Guid LeadId,
     string Line,
@@ -22,4 +23,5 @@ public sealed record QualificationInput(
     ContactView Contact,
     ConsentView Consent,
     string? Notes,
-    JsonElement? Details);
+    JsonElement? Details,
+    QualificationSignals? Signals = null);
