@@ -71,13 +71,18 @@ foreach (var user in new[] { backend, backendMigrator, frontend })
 // What contact values are indexed under
 dataService.WithEnvironment("PersonalData__Key", GeneratedSecret("personal-data-key"));
 
+// What stored keys are wrapped with: 32 bytes in base64, which end with a sign that is no chance
+var platformKey = GeneratedSecret("platform-key", length: 43);
+foreach (var user in new[] { dataService, leadsMigrator, backend, backendMigrator })
+    user.WithEnvironment("PlatformKeys__Keys__local", $"{platformKey}=");
+
 if (builder.Configuration.GetValue<bool>("demo"))
     builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
 
 builder.Build().Run();
 
-IResourceBuilder<ParameterResource> GeneratedSecret(string name) =>
-    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+IResourceBuilder<ParameterResource> GeneratedSecret(string name, int length = 40) =>
+    builder.AddParameter(name, new GenerateParameterDefault { MinLength = length, Special = false }, secret: true, persist: true);
 
 void WithIdentity(IResourceBuilder<ProjectResource> service, string clientId, IResourceBuilder<ParameterResource> secret) => service
     .WithEnvironment("Identity__Issuer", gateway.GetEndpoint("http"))

@@ -20,7 +20,7 @@ internal sealed class SecretsStack : PlatformStack
         Redis = Generated("Redis", "redis", "Redis, by the name that follows the primary", $$"""{"host":"redis.{{Deployment.PrivateZone}}","port":6379}""");
         Empty("Nats", "nats", "admin, backup, dataservice, orchestrator, backend: passwords of NATS' users");
         Empty("Clients", "clients", "gateway, dataservice, orchestrator, backend, frontend: the services' OAuth secrets");
-        Empty("PlatformKeys", "keys", "personal_data (never changes: without it no contact is found again), form_source");
+        Empty("PlatformKeys", "keys", "personal_data (never changes: without it no contact is found again), form_source, platform_k1 (base64 of 32 bytes; stored keys are wrapped with it)");
         Empty("Qdrant", "qdrant", "api_key");
         Generated("Graph", "graph", "Neptune's address; access is by IAM", $$"""{"endpoint":"https://neptune.{{Deployment.PrivateZone}}:8182"}""", "unused");
 
@@ -61,7 +61,7 @@ internal sealed class SecretsStack : PlatformStack
     private static string? RotationReason(string name) => name switch
     {
         "database/leads" or "database/backend" => "Rotated every 30 days by the stack rotation.",
-        "keys" => "personal_data seals contacts and their search keys; a new one would lose them.",
+        "keys" => "personal_data seals contacts and their search keys; a new one would lose them; platform_k1 is replaced by hand, one more beside it first.",
         "graph" => "Holds no password; access is by IAM.",
         _ => "Has two sides that change at once; the README gives the steps, quarterly by the checklist.",
     };

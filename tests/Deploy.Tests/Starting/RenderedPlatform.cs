@@ -52,6 +52,7 @@ internal sealed class RenderedPlatform : IAsyncDisposable
             ["dataservice/PersonalData__Key"] = Random(),
             ["backend/Forms__SourceKey"] = Random(),
         };
+        secrets["dataservice/PlatformKeys__Keys__k1"] = secrets["backend/PlatformKeys__Keys__k1"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         secrets["frontend/Forms__SourceKey"] = secrets["backend/Forms__SourceKey"];
         foreach (var name in Programs.Keys)
         {

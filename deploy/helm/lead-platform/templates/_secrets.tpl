@@ -50,6 +50,8 @@ How External Secrets puts a key together. Takes (dict "root" $ "secret" "dataser
 { from: clients, properties: [{{ .secret }}] }
 {{- else if eq $key "Forms__SourceKey" -}}
 { from: keys, properties: [form_source] }
+{{- else if hasPrefix "PlatformKeys__Keys__" $key -}}
+{ from: keys, properties: [platform_{{ index (splitList "__" $key) 2 }}] }
 {{- else if eq $key "PersonalData__Key" -}}
 { from: keys, properties: [personal_data] }
 {{- else if or (eq $key "ConnectionStrings__leads") (eq $key "ConnectionStrings__backend") -}}
