@@ -50,6 +50,7 @@ public static class MessagingExtensions
             .Configure(options => configure?.Invoke(options))
             .BindConfiguration($"{MessagingOptions.Section}:Consumers:{durable}")
             .Validate(options => options.BatchSize is >= 1 and <= 5000, $"Messaging:Consumers:{durable}:BatchSize must be from 1 to 5000.")
+            .Validate(options => options.Batches is >= 1 and <= 64, $"Messaging:Consumers:{durable}:Batches must be from 1 to 64.")
             .Validate(options => options.MaxAttempts is >= 1 and <= 100, $"Messaging:Consumers:{durable}:MaxAttempts must be from 1 to 100.")
             .Validate(options => options.AckWait >= TimeSpan.FromSeconds(5) && options.AckWait <= TimeSpan.FromMinutes(10), $"Messaging:Consumers:{durable}:AckWait must be from 00:00:05 to 00:10:00.")
             .ValidateOnStart();

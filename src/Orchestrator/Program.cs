@@ -1,6 +1,7 @@
 using LeadPlatform.Messaging;
 using LeadPlatform.Orchestrator.Consuming;
 using LeadPlatform.Orchestrator.Reading;
+using LeadPlatform.Orchestrator.Workflow;
 using LeadPlatform.ServiceDefaults;
 using LeadPlatform.ServiceDefaults.Callers;
 
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCallerAuthentication();
 builder.AddMessaging();
+builder.AddWorkflow();
 builder.AddQualifying();
 builder.AddReading();
 builder.Services.AddOpenApi();

@@ -17,6 +17,14 @@ internal static class LeadEventsOf
     public static OutgoingEvent Disqualified(Guid leadId) =>
         OutgoingEvent.Create(LeadEvents.Disqualified, leadId, new LeadDisqualified("no_contact", Good with { Score = 5, Band = QualificationBand.Cold }), EventJson.Default.LeadDisqualified, DateTimeOffset.UtcNow);
 
+    public static OutgoingEvent Amended(Guid leadId, int revision, int score) =>
+        OutgoingEvent.Create(
+            LeadEvents.Amended,
+            leadId,
+            new LeadAmended(AmendmentCause.LateAnalysis, Good with { Score = score, Band = QualificationBand.Of(score), Revision = revision }, [new QualificationStep(StepName.Analyse, StepOutcome.Done, 7000)]),
+            EventJson.Default.LeadAmended,
+            DateTimeOffset.UtcNow);
+
     public static OutgoingEvent Assigned(Guid leadId, Guid agentId, string agentName = "Avery Brooks") =>
         OutgoingEvent.Create(LeadEvents.Assigned, leadId, new LeadAssigned(Guid.CreateVersion7(), agentId, agentName), EventJson.Default.LeadAssigned, DateTimeOffset.UtcNow);
 

@@ -50,6 +50,21 @@ public sealed class ConsumingTests(PlatformServers servers)
     }
 
     [Fact]
+    public async Task A_batch_that_waits_holds_up_no_other_where_several_may_run()
+    {
+        await using var nats = await servers.NewNatsAsync();
+        var (slow, quick) = (MessagingHost.Event(), MessagingHost.Event());
+        var answered = new TaskCompletionSource();
+        var recorder = new Recorder { Before = one => one.Id == slow.Id ? answered.Task : Task.CompletedTask };
+        await using var host = await MessagingHost.StartAsync(nats.Url, recorder, consumer => (consumer.BatchSize, consumer.Batches) = (1, 2));
+
+        await host.Publisher.PublishAsync([slow, quick], TestContext.Current.CancellationToken);
+
+        (await recorder.NextAsync(2)).Select(one => one.Id).ShouldBe([slow.Id, quick.Id], ignoreOrder: true);
+        answered.SetResult();
+    }
+
+    [Fact]
     public async Task An_event_to_be_retried_comes_again_until_it_is_done()
     {
         await using var nats = await servers.NewNatsAsync();

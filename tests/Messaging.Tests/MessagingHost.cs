@@ -97,6 +97,9 @@ internal sealed class Recorder
 
     public Func<ReceivedEvent, Outcome> Answer { get; set; } = _ => Outcome.Done;
 
+    /// <summary>Awaited before an event is answered.</summary>
+    public Func<ReceivedEvent, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public List<int> BatchSizes { get; } = [];
 
     public void Saw(ReceivedEvent one) => _events.Writer.TryWrite(one);
@@ -115,7 +118,7 @@ internal sealed class Recorder
 
 internal sealed class RecordingHandler(Recorder recorder) : IEventHandler
 {
-    public Task<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
     {
         lock (recorder.BatchSizes)
             recorder.BatchSizes.Add(events.Count);
@@ -123,9 +126,10 @@ internal sealed class RecordingHandler(Recorder recorder) : IEventHandler
         for (var i = 0; i < outcomes.Length; i++)
         {
             recorder.Saw(events[i]);
+            await recorder.Before(events[i]);
             outcomes[i] = recorder.Answer(events[i]);
         }
 
-        return Task.FromResult<IReadOnlyList<Outcome>>(outcomes);
+        return outcomes;
     }
 }

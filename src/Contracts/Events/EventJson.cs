@@ -16,6 +16,7 @@ public sealed record EventEnvelope(Guid Id, string Type, DateTimeOffset Time, Gu
 [JsonSerializable(typeof(LeadReceived))]
 [JsonSerializable(typeof(LeadQualified))]
 [JsonSerializable(typeof(LeadDisqualified))]
+[JsonSerializable(typeof(LeadAmended))]
 [JsonSerializable(typeof(LeadAssigned))]
 [JsonSerializable(typeof(LeadUnmatched))]
 [JsonSerializable(typeof(LeadDispositionSet))]

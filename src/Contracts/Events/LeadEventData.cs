@@ -8,11 +8,26 @@ namespace LeadPlatform.Contracts.Events;
 public sealed record LeadReceived(string Line, string State, string PostalCode, Guid SourceId, Guid PublisherId);
 
 /// <summary>Data of <see cref="LeadEvents.Qualified"/>.</summary>
-public sealed record LeadQualified(string Line, string State, string PostalCode, Guid SourceId, Qualification Qualification);
+/// <param name="Steps">How it was found; null from versions that did not say.</param>
+public sealed record LeadQualified(string Line, string State, string PostalCode, Guid SourceId, Qualification Qualification, IReadOnlyList<QualificationStep>? Steps = null);
 
 /// <summary>Data of <see cref="LeadEvents.Disqualified"/>.</summary>
 /// <param name="Reason">Stable code of what decided it, as in <see cref="QualificationReason.Code"/>.</param>
-public sealed record LeadDisqualified(string Reason, Qualification Qualification);
+public sealed record LeadDisqualified(string Reason, Qualification Qualification, IReadOnlyList<QualificationStep>? Steps = null);
+
+/// <summary>Data of <see cref="LeadEvents.Amended"/>.</summary>
+/// <param name="Cause">One of <see cref="AmendmentCause"/>.</param>
+/// <param name="Qualification">The whole of it, with its <see cref="Qualification.Revision"/>.</param>
+public sealed record LeadAmended(string Cause, Qualification Qualification, IReadOnlyList<QualificationStep> Steps);
+
+public static class AmendmentCause
+{
+    /// <summary>The answer of an AI came after the deadline.</summary>
+    public const string LateAnalysis = "late_analysis";
+
+    /// <summary>Somebody asked for the qualification to be done again.</summary>
+    public const string Retry = "retry";
+}
 
 /// <summary>Data of <see cref="LeadEvents.Assigned"/>.</summary>
 public sealed record LeadAssigned(Guid LegId, Guid AgentId, string AgentName);

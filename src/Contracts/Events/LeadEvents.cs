@@ -12,6 +12,10 @@ public static class LeadEvents
     public const string Received = "leads.received.v1";
     public const string Qualified = "leads.qualified.v1";
     public const string Disqualified = "leads.disqualified.v1";
+
+    /// <summary>The qualification of a lead is better known than before. Changes no status: the lead has gone on since.</summary>
+    public const string Amended = "leads.amended.v1";
+
     public const string Assigned = "leads.assigned.v1";
     public const string Unmatched = "leads.unmatched.v1";
     public const string DispositionSet = "leads.disposition-set.v1";

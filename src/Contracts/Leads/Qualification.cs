@@ -8,7 +8,8 @@ namespace LeadPlatform.Contracts.Leads;
 /// <param name="Intent">What the consumer wants, one of <see cref="QualificationIntent"/>.</param>
 /// <param name="Urgency">How soon they want it, one of <see cref="QualificationUrgency"/>.</param>
 /// <param name="Summary">One sentence without personal data.</param>
-/// <param name="Model">What produced it, as name and version: <c>local-points-1</c>.</param>
+/// <param name="Model">What produced it, as name and version: <c>local-points-1</c>; with an analysis followed by its model: <c>local-points-1+gpt-example</c>.</param>
+/// <param name="Revision">Left out for the first one; 1 and more for amendments. A higher one replaces a lower one, in whatever order they come.</param>
 public sealed record Qualification(
     string Line,
     int Score,
@@ -17,7 +18,8 @@ public sealed record Qualification(
     string Intent,
     string Urgency,
     string Summary,
-    string Model);
+    string Model,
+    int? Revision = null);
 
 /// <summary>One contribution to a score.</summary>
 /// <param name="Code">Stable snake_case name, for filters and metrics.</param>

@@ -10,6 +10,8 @@ internal static class TimelineText
     {
         LeadEvents.Qualified => $"Qualified with {Score(data)}",
         LeadEvents.Disqualified => $"Disqualified ({Words(data, "reason")}) with {Score(data)}",
+        LeadEvents.Amended when Value(data, "cause") == AmendmentCause.Retry => $"Qualified once more, now with {Score(data)}",
+        LeadEvents.Amended => $"Amended by the analysis of what the consumer wrote, now with {Score(data)}",
         LeadEvents.Assigned => $"Assigned to {Value(data, "agentName")}",
         LeadEvents.Unmatched => Value(data, "reason") switch
         {

@@ -10,23 +10,26 @@ namespace LeadPlatform.DataService.Recording;
 /// <summary>A batch of events, folded into one change a lead and one timeline line an event.</summary>
 internal sealed class LeadChanges
 {
+    /// <summary>A qualification replaces one of the same or a lower revision: an amendment stays, whatever is delivered after it.</summary>
+    private const string IsNews = "t.revision >= COALESCE((lead.qualification ->> 'revision')::int, 0)";
+
     private static readonly string Update =
         $"""
         UPDATE lead SET
             status = CASE WHEN array_position({StatusOrder.Sql}, t.status) > array_position({StatusOrder.Sql}, lead.status) THEN t.status ELSE lead.status END,
             updated_at = GREATEST(lead.updated_at, t.at),
-            qualification = COALESCE(t.qualification::jsonb, lead.qualification),
-            score = COALESCE(t.score, lead.score),
-            band = COALESCE(t.band, lead.band),
-            urgency = COALESCE(t.urgency, lead.urgency),
+            qualification = CASE WHEN {IsNews} THEN t.qualification::jsonb ELSE lead.qualification END,
+            score = CASE WHEN {IsNews} THEN t.score ELSE lead.score END,
+            band = CASE WHEN {IsNews} THEN t.band ELSE lead.band END,
+            urgency = CASE WHEN {IsNews} THEN t.urgency ELSE lead.urgency END,
             agent_id = COALESCE(t.agent, lead.agent_id),
             agent_name = COALESCE(t.agent_name, lead.agent_name),
             assigned_at = COALESCE(t.assigned_at, lead.assigned_at),
             disposition = CASE WHEN t.disposition_at >= COALESCE(lead.disposition_at, '-infinity') THEN t.disposition ELSE lead.disposition END,
             disposition_reason = CASE WHEN t.disposition_at >= COALESCE(lead.disposition_at, '-infinity') THEN t.disposition_reason ELSE lead.disposition_reason END,
             disposition_at = GREATEST(t.disposition_at, lead.disposition_at)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS t
-            (id, status, at, qualification, score, band, urgency, agent, agent_name, assigned_at, disposition, disposition_reason, disposition_at)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS t
+            (id, status, at, qualification, score, band, urgency, agent, agent_name, assigned_at, disposition, disposition_reason, disposition_at, revision)
         WHERE lead.lead_id = t.id
         RETURNING lead.lead_id, lead.status, lead.source_id, lead.agent_id, lead.agent_name, lead.assigned_at, lead.updated_at
         """;
@@ -78,7 +81,8 @@ internal sealed class LeadChanges
             Column(leads, lead => lead.AssignedAt?.UtcDateTime),
             Column(leads, lead => lead.Disposition?.Outcome),
             Column(leads, lead => lead.Disposition?.Reason),
-            Column(leads, lead => lead.DispositionAt?.UtcDateTime));
+            Column(leads, lead => lead.DispositionAt?.UtcDateTime),
+            Column(leads, lead => lead.Revision));
         batch.Add(
             """
             INSERT INTO lead_event (lead_id, event_id, type, at, data)

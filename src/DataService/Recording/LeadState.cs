@@ -16,6 +16,9 @@ internal sealed class LeadState(Guid leadId)
 
     public Qualification? Qualification { get; private set; }
 
+    /// <summary>Of the qualification; null without one.</summary>
+    public int? Revision => Qualification is null ? null : Qualification.Revision ?? 0;
+
     public LeadAssigned? Assigned { get; private set; }
 
     public DateTimeOffset? AssignedAt { get; private set; }
@@ -32,12 +35,15 @@ internal sealed class LeadState(Guid leadId)
         switch (one.Type)
         {
             case LeadEvents.Qualified:
-                Qualification = one.DataAs(EventJson.Default.LeadQualified).Qualification;
+                Know(one.DataAs(EventJson.Default.LeadQualified).Qualification);
                 Advance(LeadStatus.Qualified);
                 break;
             case LeadEvents.Disqualified:
-                Qualification = one.DataAs(EventJson.Default.LeadDisqualified).Qualification;
+                Know(one.DataAs(EventJson.Default.LeadDisqualified).Qualification);
                 Advance(LeadStatus.Disqualified);
+                break;
+            case LeadEvents.Amended:
+                Know(one.DataAs(EventJson.Default.LeadAmended).Qualification);
                 break;
             case LeadEvents.Unmatched:
                 Advance(LeadStatus.Unmatched);
@@ -52,6 +58,12 @@ internal sealed class LeadState(Guid leadId)
                 DispositionAt = one.Time;
                 break;
         }
+    }
+
+    private void Know(Qualification qualification)
+    {
+        if (Revision is null || (qualification.Revision ?? 0) >= Revision)
+            Qualification = qualification;
     }
 
     private void Advance(string status)

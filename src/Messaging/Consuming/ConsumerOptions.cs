@@ -6,6 +6,9 @@ public sealed class ConsumerOptions
     /// <summary>Events a batch, at most: 1 to 5,000. A lone event is handled at once, a batch only grows with what waits. Default 500.</summary>
     public int BatchSize { get; set; } = 500;
 
+    /// <summary>Batches handled at the same time: 1 to 64. More than one gives up the order of events, for handlers that wait for others. Default 1.</summary>
+    public int Batches { get; set; } = 1;
+
     /// <summary>Failed attempts after which an event becomes a dead letter: 1 to 100. Default 8.</summary>
     public int MaxAttempts { get; set; } = 8;
 

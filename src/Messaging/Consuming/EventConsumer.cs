@@ -57,21 +57,15 @@ internal sealed partial class EventConsumer<THandler>(
         connected();
         Log.Listening(logger, durable, subject);
 
-        var waiting = Channel.CreateBounded<INatsJSMsg<byte[]>>(new BoundedChannelOptions(options.BatchSize) { SingleReader = true, SingleWriter = true });
+        var waiting = Channel.CreateBounded<INatsJSMsg<byte[]>>(new BoundedChannelOptions(options.BatchSize) { SingleReader = options.Batches == 1, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var pulling = FillAsync(consumer, waiting.Writer, ended.Token);
         try
         {
-            var batch = new List<INatsJSMsg<byte[]>>(options.BatchSize);
-            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
-            {
-                batch.Clear();
-                var limit = await pace.NextAsync(options.BatchSize, stoppingToken);
-                while (batch.Count < limit && waiting.Reader.TryRead(out var message))
-                    batch.Add(message);
-                await using var scope = scopes.CreateAsyncScope();
-                await _runner.RunAsync(batch, scope.ServiceProvider.GetRequiredService<THandler>(), stoppingToken);
-            }
+            var handling = new Task[options.Batches];
+            for (var i = 0; i < handling.Length; i++)
+                handling[i] = HandleAsync(waiting.Reader, ended);
+            await Task.WhenAll(handling);
         }
         finally
         {
@@ -80,6 +74,31 @@ internal sealed partial class EventConsumer<THandler>(
         }
 
         await pulling;
+    }
+
+    private async Task HandleAsync(ChannelReader<INatsJSMsg<byte[]>> waiting, CancellationTokenSource ended)
+    {
+        try
+        {
+            var batch = new List<INatsJSMsg<byte[]>>(options.BatchSize);
+            while (await waiting.WaitToReadAsync(ended.Token))
+            {
+                batch.Clear();
+                var limit = await pace.NextAsync(options.BatchSize, ended.Token);
+                while (batch.Count < limit && waiting.TryRead(out var message))
+                    batch.Add(message);
+                if (batch.Count == 0)
+                    continue;
+                await using var scope = scopes.CreateAsyncScope();
+                await _runner.RunAsync(batch, scope.ServiceProvider.GetRequiredService<THandler>(), ended.Token);
+            }
+        }
+        catch
+        {
+            // The others must not go on with a connection that is being given up.
+            await ended.CancelAsync();
+            throw;
+        }
     }
 
     private async Task FillAsync(INatsJSConsumer consumer, ChannelWriter<INatsJSMsg<byte[]>> waiting, CancellationToken cancellationToken)
@@ -104,7 +123,7 @@ internal sealed partial class EventConsumer<THandler>(
         FilterSubject = subject,
         AckPolicy = ConsumerConfigAckPolicy.Explicit,
         AckWait = options.AckWait,
-        MaxAckPending = options.BatchSize * 8,
+        MaxAckPending = options.BatchSize * (7 + options.Batches),
         // Attempts are counted here, not by the server, which would drop an event silently after the last one.
         MaxDeliver = -1,
         DeliverPolicy = ConsumerConfigDeliverPolicy.All,

@@ -1,16 +1,25 @@
 using LeadPlatform.Contracts.Leads;
-using LeadPlatform.Orchestrator.Qualifying;
+using LeadPlatform.Orchestrator.Qualifying.Signals;
+using LeadPlatform.Orchestrator.Scores;
+using LeadPlatform.Orchestrator.Screening;
+using LeadPlatform.Orchestrator.Workflow;
 using LeadPlatform.ServiceDefaults.WarmUp;
 
 namespace LeadPlatform.Orchestrator.Consuming;
 
-/// <summary>Loads the tables of the scorer (area codes alone take a second) and opens the way to DataService.</summary>
+/// <summary>Loads the tables of the local steps (area codes alone take a second) and opens the way to DataService.</summary>
 internal sealed class QualifyingWarmUp(IServiceScopeFactory scopes, TimeProvider time) : IWarmUp
 {
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
+        AreaCodes.ShareTime("NY", "CA");
         foreach (var line in Line.All)
-            Scorer.Score(Nobody(line));
+        {
+            var lead = new LeadCase(Nobody(line), time.GetUtcNow());
+            await new ScreenStep().RunAsync(lead, cancellationToken);
+            await new ScoreStep(new PointScorer()).RunAsync(lead, cancellationToken);
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<LeadInputs>().ReadAsync([Guid.CreateVersion7()], cancellationToken);
     }

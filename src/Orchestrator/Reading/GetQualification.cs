@@ -1,24 +1,28 @@
 using System.Net;
-using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LeadPlatform.Orchestrator.Reading;
 
-/// <summary>What the qualification of a lead found.</summary>
-/// <param name="Status">Where the lead stands, one of <see cref="LeadStatus"/>.</param>
-/// <param name="Qualification">Left out while the lead is not qualified yet.</param>
-public sealed record QualificationView(Guid LeadId, string Status, string Line, Qualification? Qualification);
-
 /// <summary><c>GET /v1/qualifications/{leadId}</c>. DataService keeps the answer, and decides whether the caller may see the lead.</summary>
 internal static class GetQualification
 {
     public static async Task<Results<Ok<QualificationView>, ProblemHttpResult>> HandleAsync(Guid leadId, LeadReader leads, HttpContext context, CancellationToken cancellationToken)
     {
-        var (status, lead) = await leads.ReadAsync(leadId, context.Request.Headers.Authorization.ToString(), cancellationToken);
-        if (lead is not null)
-            return TypedResults.Ok(new QualificationView(lead.LeadId, lead.Status, lead.Line, lead.Qualification));
+        var authorization = context.Request.Headers.Authorization.ToString();
+        var (status, lead) = await leads.ReadAsync(leadId, authorization, cancellationToken);
+        if (lead is null)
+            return NotRead(status, context);
+        var (read, timeline) = await leads.TimelineAsync(leadId, authorization, cancellationToken);
+        return timeline is null
+            ? NotRead(read, context)
+            : TypedResults.Ok(new QualificationView(lead.LeadId, lead.Status, lead.Line, lead.Qualification, QualificationRuns.In(timeline.Items)));
+    }
+
+    /// <summary>What a caller gets whose lead was not read.</summary>
+    public static ProblemHttpResult NotRead(HttpStatusCode? status, HttpContext context)
+    {
         if (status == HttpStatusCode.NotFound)
             return Problem.NotFound("lead");
         if (status == HttpStatusCode.Forbidden)

@@ -27,7 +27,7 @@ public sealed class LeadStateTests
     [Fact]
     public void Events_in_any_order_lead_to_the_same_state()
     {
-        ReceivedEvent[] events = [Qualified(0), Unmatched(1), Assigned(2), Disposition(3, "contacted"), Disposition(4, "quoted")];
+        ReceivedEvent[] events = [Qualified(0), Amended(5, 1, 70), Amended(6, 2, 60), Unmatched(1), Assigned(2), Disposition(3, "contacted"), Disposition(4, "quoted")];
         var random = new Random(7);
         for (var i = 0; i < 50; i++)
         {
@@ -35,7 +35,8 @@ public sealed class LeadStateTests
             var state = Apply(events);
             state.Status.ShouldBe(LeadStatus.Assigned);
             state.Disposition!.Outcome.ShouldBe("quoted");
-            state.At.ShouldBe(Time.AddSeconds(4));
+            state.At.ShouldBe(Time.AddSeconds(6));
+            state.Qualification!.Score.ShouldBe(60);
         }
     }
 
@@ -48,6 +49,11 @@ public sealed class LeadStateTests
     }
 
     private ReceivedEvent Qualified(int second) => Event(LeadEvents.Qualified, second, JsonSerializer.SerializeToElement(new LeadQualified("auto", "NY", "10001", Guid.Empty, Good), EventJson.Default.LeadQualified));
+
+    private ReceivedEvent Amended(int second, int revision, int score) => Event(
+        LeadEvents.Amended,
+        second,
+        JsonSerializer.SerializeToElement(new LeadAmended(AmendmentCause.Retry, Good with { Revision = revision, Score = score }, []), EventJson.Default.LeadAmended));
 
     private ReceivedEvent Unmatched(int second) => Event(LeadEvents.Unmatched, second, JsonSerializer.SerializeToElement(new LeadUnmatched("no_capacity"), EventJson.Default.LeadUnmatched));
 

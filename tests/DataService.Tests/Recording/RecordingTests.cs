@@ -66,6 +66,42 @@ public sealed class RecordingTests(RunningDataService service)
     }
 
     [Fact]
+    public async Task An_amendment_replaces_the_qualification_and_changes_no_status()
+    {
+        var source = service.NewSource();
+        await using var changes = await Changes.OpenAsync(source.Http);
+        var captured = await source.CaptureAsync(SampleLeads.One());
+        await service.PublishAsync(LeadEventsOf.Qualified(captured.LeadId), LeadEventsOf.Assigned(captured.LeadId, Guid.CreateVersion7()));
+        await changes.UntilAsync(captured.LeadId, LeadStatus.Assigned);
+
+        await service.PublishAsync(LeadEventsOf.Amended(captured.LeadId, 1, 66));
+        await changes.UntilAsync(captured.LeadId, LeadStatus.Assigned);
+
+        var lead = (await source.Http.GetFromJsonAsync<LeadView>(captured.Links.Self))!;
+        lead.Qualification!.ShouldSatisfyAllConditions(it => it.Score.ShouldBe(66), it => it.Band.ShouldBe(QualificationBand.Warm), it => it.Revision.ShouldBe(1));
+        var timeline = (await source.Http.GetFromJsonAsync<Page<TimelineItem>>(captured.Links.Timeline))!;
+        timeline.Items[^1].Text.ShouldBe("Amended by the analysis of what the consumer wrote, now with 66 of 100 (warm)");
+        timeline.Items[^1].Data!.Value.GetProperty("steps")[0].GetProperty("milliseconds").GetDouble().ShouldBe(7000);
+    }
+
+    [Fact]
+    public async Task What_was_amended_stays_so_when_the_first_qualification_is_recorded_after_it()
+    {
+        var source = service.NewSource();
+        await using var changes = await Changes.OpenAsync(source.Http);
+        var captured = await source.CaptureAsync(SampleLeads.One());
+        await service.PublishAsync(LeadEventsOf.Amended(captured.LeadId, 2, 41));
+        await changes.UntilAsync(captured.LeadId, LeadStatus.Received);
+        await service.PublishAsync(LeadEventsOf.Amended(captured.LeadId, 1, 99), LeadEventsOf.Qualified(captured.LeadId));
+        await changes.UntilAsync(captured.LeadId, LeadStatus.Qualified);
+
+        var lead = (await source.Http.GetFromJsonAsync<LeadView>(captured.Links.Self))!;
+        (lead.Qualification!.Score, lead.Qualification.Revision).ShouldBe((41, 2));
+        var listed = (await source.Http.GetFromJsonAsync<Page<LeadListItem>>("/v1/leads"))!.Items.Single(item => item.LeadId == captured.LeadId);
+        (listed.Score, listed.Band).ShouldBe((41, QualificationBand.Cold));
+    }
+
+    [Fact]
     public async Task A_disposition_stands_in_the_lead()
     {
         var (source, agent) = (service.NewSource(), Guid.CreateVersion7());

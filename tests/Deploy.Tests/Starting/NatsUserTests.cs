@@ -13,6 +13,7 @@ public sealed class NatsUserTests : IAsyncLifetime
         [LeadEvents.Received] = "dataservice",
         [LeadEvents.Qualified] = "orchestrator",
         [LeadEvents.Disqualified] = "orchestrator",
+        [LeadEvents.Amended] = "orchestrator",
         [LeadEvents.Assigned] = "backend",
         [LeadEvents.Unmatched] = "backend",
         [LeadEvents.DispositionSet] = "backend",

@@ -30,6 +30,11 @@ public sealed class QualifyLeadsTests(RunningOrchestrator orchestrator)
         data.SourceId.ShouldNotBe(Guid.Empty);
         data.Qualification.Band.ShouldBe(QualificationBand.Hot);
         data.Qualification.Reasons.ShouldNotBeEmpty();
+        data.Qualification.Revision.ShouldBeNull();
+        data.Steps!.Select(step => (step.Name, step.Outcome)).ShouldBe(
+        [
+            (StepName.Screen, StepOutcome.Done), (StepName.Score, StepOutcome.Done), (StepName.Analyse, StepOutcome.Done), (StepName.Embed, StepOutcome.Skipped), (StepName.Decide, StepOutcome.Done),
+        ]);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.Orchestrator.Tests.Hosting;
 
-/// <summary>DataService as the Orchestrator sees it: a real server with the two addresses that it asks.</summary>
+/// <summary>DataService as the Orchestrator sees it: a real server with the addresses that it asks.</summary>
 public sealed class DataServiceStandIn : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,6 +29,9 @@ public sealed class DataServiceStandIn : IAsyncDisposable
     /// <summary>What <c>GET /v1/leads/{id}</c> answers, given id and Authorization.</summary>
     public Func<Guid, string, IResult> Lead { get; set; } = (_, _) => TypedResults.NotFound();
 
+    /// <summary>What <c>GET /v1/leads/{id}/timeline</c> answers, given id and Authorization.</summary>
+    public Func<Guid, string, IResult> Timeline { get; set; } = (_, _) => TypedResults.NotFound();
+
     public static async Task<DataServiceStandIn> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,6 +40,7 @@ public sealed class DataServiceStandIn : IAsyncDisposable
         var standIn = new DataServiceStandIn(builder.Build());
         standIn._app.MapPost("/internal/qualification-inputs", standIn.Inputs);
         standIn._app.MapGet("/v1/leads/{id:guid}", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Lead(id, request.Headers.Authorization.ToString()));
+        standIn._app.MapGet("/v1/leads/{id:guid}/timeline", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Timeline(id, request.Headers.Authorization.ToString()));
         await standIn._app.StartAsync();
         standIn.Address = standIn._app.Urls.First();
         return standIn;

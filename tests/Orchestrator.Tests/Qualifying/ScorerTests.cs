@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadPlatform.Contracts.Leads;
-using LeadPlatform.Orchestrator.Qualifying;
 using LeadPlatform.TestHost;
 
 namespace LeadPlatform.Orchestrator.Tests.Qualifying;
@@ -20,7 +19,7 @@ public sealed class ScorerTests
             it => it.Band.ShouldBe(QualificationBand.Hot),
             it => it.Intent.ShouldBe(QualificationIntent.Renewal),
             it => it.Urgency.ShouldBe(QualificationUrgency.Now),
-            it => it.Model.ShouldBe("local-points-1"),
+            it => it.Model.ShouldBe("local-points-2"),
             it => it.Summary.ShouldBe("Hot auto lead in NY: a policy is about to end, at once; agreed to calls and e-mail."),
             it => it.Score.ShouldBe(Math.Clamp(Scorer.Start + it.Reasons.Sum(reason => reason.Points), 0, 100)),
             it => it.Reasons[0].Code.ShouldBe("urgent"));

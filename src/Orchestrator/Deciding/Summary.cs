@@ -1,13 +1,17 @@
 using System.Globalization;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.Orchestrator.Analysing;
+using LeadPlatform.Orchestrator.Qualifying;
 
-namespace LeadPlatform.Orchestrator.Qualifying;
+namespace LeadPlatform.Orchestrator.Deciding;
 
-/// <summary>The lead in one sentence, of facts that name nobody: line, state, intent, hurry, the way to reach them.</summary>
+/// <summary>The lead in one sentence, of facts that name nobody: line, state, intent, hurry, topics, the way to reach them. No word of it is written by a model.</summary>
 internal static class Summary
 {
-    public static string Of(LeadFacts lead, Findings findings, string band) =>
-        $"{Upper(band)} {lead.Line} lead in {lead.Contact.Address.State}: {Intent(findings.Intent)}, {Urgency(findings.Urgency)}; {Reach(lead)}.";
+    public static string Of(LeadFacts lead, string intent, string urgency, IReadOnlyList<string> topics, string band) =>
+        $"{Upper(band)} {lead.Line} lead in {lead.Contact.Address.State}: {Intent(intent)}, {Urgency(urgency)}; {Mentions(topics)}{Reach(lead)}.";
+
+    private static string Mentions(IReadOnlyList<string> topics) => topics.Count == 0 ? "" : $"mentions {string.Join(", ", topics.Select(AnalysisTopic.InWords))}; ";
 
     private static string Intent(string intent) => intent switch
     {
