@@ -65,4 +65,12 @@ public class ClusterTests
         karpenter.Of("AWS::Events::Rule").Select(rule => (string)rule.Properties["EventPattern"]!["detail-type"]![0]!).ShouldContain("EC2 Spot Instance Interruption Warning");
         ((string)karpenter.Get("NodeRole")["RoleName"]!).ShouldBe("lead-platform-node");
     }
+
+    [Fact]
+    public async Task Every_image_that_a_release_builds_has_a_repository()
+    {
+        var images = await Synthesized.StackAsync("production-primary-images");
+        var built = System.Text.RegularExpressions.Regex.Matches(Repository.Read(".github/workflows/release.yml"), @"image: (\w+) \}").Select(match => $"lead-platform/{match.Groups[1].Value}");
+        images.Of("AWS::ECR::Repository").Select(one => (string)one.Properties["RepositoryName"]!).ShouldBe(built, ignoreOrder: true);
+    }
 }

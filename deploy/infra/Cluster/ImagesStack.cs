@@ -4,19 +4,19 @@ using Constructs;
 
 namespace LeadPlatform.Infra.Cluster;
 
-/// <summary>The registry: one repository a service, whose tags never move, copied to the standby region.</summary>
+/// <summary>The registry: one repository an image, whose tags never move, copied to the standby region.</summary>
 internal sealed class ImagesStack : PlatformStack
 {
-    private static readonly string[] Services = ["gateway", "dataservice", "orchestrator", "backend", "frontend"];
+    private static readonly string[] Images = ["gateway", "dataservice", "orchestrator", "backend", "frontend", "cli"];
 
     public ImagesStack(Construct scope, Deployment deployment, string keyArn)
         : base(scope, "images", deployment, DataClass.Internal, "Image repositories")
     {
-        foreach (var service in Services)
+        foreach (var image in Images)
         {
-            var repository = new CfnRepository(this, service, new CfnRepositoryProps
+            var repository = new CfnRepository(this, image, new CfnRepositoryProps
             {
-                RepositoryName = $"lead-platform/{service}",
+                RepositoryName = $"lead-platform/{image}",
                 ImageTagMutability = "IMMUTABLE",
                 ImageScanningConfiguration = new CfnRepository.ImageScanningConfigurationProperty { ScanOnPush = true },
                 EncryptionConfiguration = new CfnRepository.EncryptionConfigurationProperty { EncryptionType = "KMS", KmsKey = keyArn },
