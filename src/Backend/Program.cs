@@ -1,17 +1,18 @@
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Assignments;
+using LeadPlatform.Backend.Auditing;
 using LeadPlatform.Backend.Demo;
 using LeadPlatform.Backend.Dispositions;
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Backend.Identity;
 using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Mappings;
-using LeadPlatform.Backend.Proxies;
 using LeadPlatform.Backend.Sources;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Proxies;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -20,6 +21,7 @@ builder.AddProxies();
 builder.AddMessaging();
 builder.AddOutbox(StorageExtensions.ConnectionName);
 builder.AddStorage();
+builder.AddAudit();
 builder.AddIdentity();
 builder.AddSources();
 builder.AddMappings();
@@ -46,6 +48,7 @@ app.MapSources();
 app.MapMappings();
 app.MapAgents();
 app.MapDispositions();
+app.MapAudit();
 app.MapDocumentation();
 await app.RunAsync();
 

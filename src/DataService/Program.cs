@@ -1,4 +1,6 @@
 using System.Globalization;
+using LeadPlatform.Auditing;
+using LeadPlatform.Contracts.Auditing;
 using LeadPlatform.DataService;
 using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Capture;
@@ -17,6 +19,7 @@ using LeadPlatform.DataService.Suppressions;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Proxies;
 
 // ICU is here for names; numbers and dates are those of every other machine.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -31,6 +34,8 @@ if (args is [Migrator.Command, ..])
 }
 
 builder.AddCallerAuthentication();
+builder.AddProxies();
+builder.AddAuditing(AuditLogs.Leads);
 builder.AddMessaging();
 builder.AddOutbox(StorageExtensions.ConnectionName);
 builder.AddContacts();
@@ -48,6 +53,7 @@ builder.AddDeadLetters();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
+app.UseForwardedHeaders();
 app.UseServiceDefaults();
 app.UseCallerAuthentication();
 app.MapLeads();
@@ -55,6 +61,7 @@ app.MapMappings();
 app.MapImports();
 app.MapDeadLetters();
 app.MapSuppressions();
+app.MapAuditing(AuditLogs.Leads);
 app.MapOpenApi().AllowAnonymous();
 await app.RunAsync();
 

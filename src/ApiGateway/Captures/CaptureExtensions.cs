@@ -1,4 +1,5 @@
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Calls;
 using LeadPlatform.ServiceDefaults.WarmUp;
@@ -30,5 +31,5 @@ internal static class CaptureExtensions
     public static void UseShedding(this WebApplication app) => app.UseMiddleware<Shedding>();
 
     public static void MapCaptures(this WebApplication app) =>
-        app.MapPost("/v1/leads", CaptureLead.HandleAsync).WithName("captures").WithMetadata(HandedOn.Metadata).RequireScope(Scopes.LeadsWrite);
+        app.MapPost("/v1/leads", CaptureLead.HandleAsync).WithName("captures").WithMetadata(HandedOn.Metadata).RequirePermission(Permission.CaptureLeads).NotAudited("a lead's own timeline tells who sent it");
 }

@@ -31,6 +31,17 @@ internal static class AgentRules
         return (values, errors);
     }
 
+    /// <summary>Names of the members that are given, for the audit log.</summary>
+    public static string Given(this AgentInput input)
+    {
+        (string Name, object? Value)[] members =
+        [
+            ("name", input.Name), ("email", input.Email), ("timeZone", input.TimeZone), ("dailyCapacity", input.DailyCapacity), ("weight", input.Weight),
+            ("available", input.Available), ("licences", input.Licences), ("workingHours", input.WorkingHours),
+        ];
+        return string.Join(", ", members.Where(member => member.Value is not null).Select(member => member.Name));
+    }
+
     private static void RequireAll(AgentInput input, List<FieldError> errors)
     {
         foreach (var (path, missing) in new[]

@@ -1,5 +1,6 @@
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.Backend.Agents;
@@ -12,13 +13,13 @@ internal static class AgentsFeature
 
     public static void MapAgents(this IEndpointRouteBuilder app)
     {
-        var agents = app.MapGroup("/v1/agents").WithTags("Agents").RequireScope(Scopes.AgentsRead);
+        var agents = app.MapGroup("/v1/agents").WithTags("Agents").RequirePermission(Permission.ReadAgents);
         agents.MapGet("", ListAgents.HandleAsync)
             .WithName("listAgents").WithSummary("List agents")
             .WithDescription("Newest first, in pages. An agent sees only themselves.")
             .Refuses(StatusCodes.Status400BadRequest, "A filter can't be read; member errors lists each (code invalid_request).")
             .WithExamples(null, StatusCodes.Status200OK, $"{{\"items\":[{AgentExamples.Agent}],\"nextCursor\":\"AZOz8AAAcACAAAAAAAoAMQ\"}}");
-        agents.MapPost("", CreateAgent.HandleAsync).RequireScope(Scopes.AgentsManage)
+        agents.MapPost("", CreateAgent.HandleAsync).RequirePermission(Permission.ManageAgents).Audited("agent.create")
             .WithName("createAgent").WithSummary("Add an agent")
             .WithDescription("Leads that found nobody are tried again at once, with the new agent.")
             .Refuses(StatusCodes.Status409Conflict, EmailTaken)
@@ -28,7 +29,7 @@ internal static class AgentsFeature
             .WithDescription("With the leads assigned today and whether the agent is on duty now. The ETag is of what can be changed.")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .WithExamples(null, StatusCodes.Status200OK, AgentExamples.Agent);
-        agents.MapPatch("{id:guid}", ChangeAgent.HandleAsync)
+        agents.MapPatch("{id:guid}", ChangeAgent.HandleAsync).RequirePermission(Permission.ChangeAgents).Audited("agent.change")
             .WithName("changeAgent").WithSummary("Change an agent")
             .WithDescription("""
                 What is left out stays; a list that is given replaces the whole list. An agent may change only whether they are available.

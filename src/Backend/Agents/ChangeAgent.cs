@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Agents;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,13 +18,13 @@ namespace LeadPlatform.Backend.Agents;
 internal static class ChangeAgent
 {
     public static async Task<Results<Ok<AgentView>, ProblemHttpResult>> HandleAsync(
-        Guid id, AgentInput input, ClaimsPrincipal user, HttpContext http, BackendDb db, RetrySignal retry, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, AgentInput input, ClaimsPrincipal user, HttpContext http, BackendDb db, AuditLog audit, RetrySignal retry, TimeProvider time, CancellationToken cancellationToken)
     {
         var caller = user.Caller();
         if (!GetAgent.MaySee(caller, id))
             return Problem.NotFound("agent");
         var (values, errors) = AgentRules.Check(input, whole: false);
-        if (!user.HasScope(Scopes.AgentsManage) && !(caller.Role == Roles.Agent && values.OnlyAvailable))
+        if (!user.May(Permission.ManageAgents) && !(caller.Role == Roles.Agent && values.OnlyAvailable))
             return Problem.Of(StatusCodes.Status403Forbidden, ProblemCode.Forbidden, "You may change whether you are available; a manager changes the rest.");
         if (errors.Count > 0)
             return Problem.Validation(errors);
@@ -38,6 +40,7 @@ internal static class ChangeAgent
 
         if (await SaveAsync(db, agent, values, time.GetUtcNow(), cancellationToken) is { } refused)
             return refused;
+        await audit.AppendAsync(db, http.Audit("agent", id, input.Given()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         retry.Raise();
         http.Response.Headers.ETag = AgentAnswers.ETagOf(agent);

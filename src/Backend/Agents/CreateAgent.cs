@@ -1,6 +1,8 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Agents;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ namespace LeadPlatform.Backend.Agents;
 internal static class CreateAgent
 {
     public static async Task<Results<Created<AgentView>, ProblemHttpResult>> HandleAsync(
-        AgentInput input, HttpResponse response, BackendDb db, RetrySignal retry, TimeProvider time, CancellationToken cancellationToken)
+        AgentInput input, HttpContext http, BackendDb db, AuditLog audit, RetrySignal retry, TimeProvider time, CancellationToken cancellationToken)
     {
         var (values, errors) = AgentRules.Check(input, whole: true);
         if (errors.Count > 0)
@@ -35,7 +37,7 @@ internal static class CreateAgent
         db.Agents.Add(agent);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await audit.SaveAsync(db, http.Audit("agent", agent.AgentId), cancellationToken);
         }
         catch (DbUpdateException exception) when (IsTakenEmail(exception))
         {
@@ -43,7 +45,7 @@ internal static class CreateAgent
         }
 
         retry.Raise();
-        response.Headers.ETag = AgentAnswers.ETagOf(agent);
+        http.Response.Headers.ETag = AgentAnswers.ETagOf(agent);
         return TypedResults.Created($"/v1/agents/{agent.AgentId}", await db.ShowAsync(agent, now, cancellationToken));
     }
 

@@ -1,13 +1,15 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Messaging.Events;
 using LeadPlatform.Messaging.Outbox;
+using LeadPlatform.ServiceDefaults.Auditing;
 using Npgsql;
 
 namespace LeadPlatform.Backend.Dispositions;
 
 /// <summary>Writes dispositions and their events, one transaction each.</summary>
-internal sealed class DispositionTables(NpgsqlDataSource database, EventOutbox outbox, TimeProvider time)
+internal sealed class DispositionTables(NpgsqlDataSource database, EventOutbox outbox, AuditLog audit, TimeProvider time)
 {
     // The row lock puts two people who set the same lead's disposition one after the other.
     private const string LegSql = "select leg_id, agent_id from leg where lead_id = $1 and ($2 is null or agent_id = $2) for no key update";
@@ -18,8 +20,10 @@ internal sealed class DispositionTables(NpgsqlDataSource database, EventOutbox o
 
     /// <summary>Sets it; the same value again changes nothing and says when it was set first.</summary>
     /// <param name="ownAgent">Only where the lead is this agent's; null: whoever's.</param>
+    /// <param name="entry">Of the audit log, written where it was set.</param>
     /// <returns>Null where there is no such leg.</returns>
-    public async Task<DispositionView?> SetAsync(Guid leadId, Guid? ownAgent, string outcome, string? reason, string setBy, CancellationToken cancellationToken)
+    public async Task<DispositionView?> SetAsync(
+        Guid leadId, Guid? ownAgent, string outcome, string? reason, AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -29,13 +33,14 @@ internal sealed class DispositionTables(NpgsqlDataSource database, EventOutbox o
             return present;
 
         var now = time.GetUtcNow();
-        await using var insert = Command(InsertSql, connection, transaction, Guid.CreateVersion7(now), legId, outcome, (object?)reason ?? DBNull.Value, setBy, now);
+        await using var insert = Command(InsertSql, connection, transaction, Guid.CreateVersion7(now), legId, outcome, (object?)reason ?? DBNull.Value, entry.Actor, now);
         await insert.ExecuteNonQueryAsync(cancellationToken);
         OutgoingEvent[] events =
         [
             OutgoingEvent.Create(LeadEvents.DispositionSet, leadId, new LeadDispositionSet(agentId, outcome, reason), EventJson.Default.LeadDispositionSet, now),
         ];
         await outbox.AppendAsync(connection, transaction, events, cancellationToken);
+        await audit.AppendAsync(connection, transaction, entry, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Committed(events);
         return new DispositionView(outcome, reason, now);

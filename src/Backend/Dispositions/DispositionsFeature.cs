@@ -1,5 +1,6 @@
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.Backend.Dispositions;
@@ -15,7 +16,7 @@ internal static class DispositionsFeature
     }
 
     public static void MapDispositions(this IEndpointRouteBuilder app) =>
-        app.MapPost("/v1/leads/{id:guid}/disposition", SetDisposition.HandleAsync).RequireScope(Scopes.LeadsManage)
+        app.MapPost("/v1/leads/{id:guid}/disposition", SetDisposition.HandleAsync).RequirePermission(Permission.WorkLeads).Audited("disposition.set")
             .WithName("setDisposition").WithTags("Leads").WithSummary("Note what came of a lead")
             .WithDescription("The same value again changes nothing. An agent does so on their own leads; 409 not_assigned where nobody has the lead.")
             .Refuses(StatusCodes.Status404NotFound, "There is no such lead, or it is not yours (code not_found).")

@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,20 +13,20 @@ namespace LeadPlatform.Backend.Dispositions;
 internal static class SetDisposition
 {
     public static async Task<Results<Ok<DispositionView>, ProblemHttpResult>> HandleAsync(
-        Guid id, DispositionInput input, ClaimsPrincipal user, HttpRequest request, DispositionTables tables, LeadDirectory leads, CancellationToken cancellationToken)
+        Guid id, DispositionInput input, HttpContext http, DispositionTables tables, LeadDirectory leads, CancellationToken cancellationToken)
     {
-        var caller = user.Caller();
+        var caller = http.User.Caller();
         var errors = Check(input);
         if (errors.Count > 0)
             return Problem.Validation(errors);
 
         var ownAgent = caller.Role == Roles.Agent ? caller.AgentId ?? Guid.Empty : (Guid?)null;
-        if (await tables.SetAsync(id, ownAgent, input.Outcome!, input.Reason, caller.Subject, cancellationToken) is { } disposition)
+        if (await tables.SetAsync(id, ownAgent, input.Outcome!, input.Reason, http.Audit("lead", id), cancellationToken) is { } disposition)
             return TypedResults.Ok(disposition);
         // An agent has no leads but those assigned to them, so to an agent every other one is not there.
         if (ownAgent is not null)
             return Problem.NotFound("lead");
-        return await leads.ExistsAsync(id, request.Headers.Authorization, cancellationToken) switch
+        return await leads.ExistsAsync(id, http.Request.Headers.Authorization, cancellationToken) switch
         {
             true => Problem.Conflict("not_assigned", "No agent has this lead, so there is no result of work to note."),
             false => Problem.NotFound("lead"),

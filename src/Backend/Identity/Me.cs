@@ -9,7 +9,7 @@ internal static class Me
 {
     public static void MapMe(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/me", Show)
-            .RequireAuthorization()
+            .RequirePermission(Permission.KnowSelf)
             .WithName("me").WithTags("Access").WithSummary("Who am I")
             .WithDescription("The caller as the platform sees them: role, scopes, and the agent or source they act for.")
             .WithExamples(

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Contracts.Sources;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +29,7 @@ internal static class GetMapping
 internal static class PutMapping
 {
     public static async Task<Results<Ok<SourceMapping>, Created<SourceMapping>, ProblemHttpResult>> HandleAsync(
-        Guid id, SourceMapping mapping, HttpContext http, BackendDb db, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, SourceMapping mapping, HttpContext http, BackendDb db, AuditLog audit, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!IfMatch.TryRead(http.Request, out var expected))
             return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
@@ -46,7 +48,7 @@ internal static class PutMapping
         (stored.Version, stored.ChangedAt) = (Guid.CreateVersion7(now), now);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await audit.SaveAsync(db, http.Audit("mapping", id, created ? "made" : "replaced"), cancellationToken);
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -64,15 +66,19 @@ internal static class PutMapping
 /// <summary><c>DELETE /v1/sources/{id}/mapping</c>.</summary>
 internal static class DeleteMapping
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(Guid id, HttpRequest request, BackendDb db, CancellationToken cancellationToken)
+    public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
+        Guid id, HttpContext http, BackendDb db, AuditLog audit, CancellationToken cancellationToken)
     {
-        if (!IfMatch.TryRead(request, out var expected))
+        if (!IfMatch.TryRead(http.Request, out var expected))
             return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
         if (await db.Set<StoredMapping>().AsNoTracking().SingleOrDefaultAsync(m => m.SourceId == id, cancellationToken) is not { } stored)
             return Problem.NotFound("mapping");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!expected.Allows(stored.ETag)
             || await db.Set<StoredMapping>().Where(m => m.SourceId == id && m.Version == stored.Version).ExecuteDeleteAsync(cancellationToken) == 0)
             return PutMapping.Changed();
+        await audit.AppendAsync(db, http.Audit("mapping", id), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -1,5 +1,6 @@
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.Backend.Mappings;
@@ -33,22 +34,22 @@ internal static class MappingsFeature
 
     public static void MapMappings(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/internal/mappings/{id:guid}", GetMapping.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();
-        var mappings = app.MapGroup("/v1/sources/{id:guid}/mapping").WithTags("Sources").RequireScope(Scopes.Admin);
+        app.MapGet("/internal/mappings/{id:guid}", GetMapping.HandleAsync).RequirePermission(Permission.CallInside).ExcludeFromDescription();
+        var mappings = app.MapGroup("/v1/sources/{id:guid}/mapping").WithTags("Sources").RequirePermission(Permission.ManageMappings);
         mappings.MapGet("", GetMapping.HandleAsync).WithName("getMapping").WithSummary("Read a source's mapping")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .WithExamples(null, StatusCodes.Status200OK, Example);
-        mappings.MapPut("", PutMapping.HandleAsync).WithName("putMapping").WithSummary("Make or replace a source's mapping")
+        mappings.MapPut("", PutMapping.HandleAsync).Audited("mapping.put").WithName("putMapping").WithSummary("Make or replace a source's mapping")
             .WithDescription("Posts of the source to `/v1/leads/mapped` go by it within 5 seconds. With `If-Match` it is replaced only if nobody changed it since.")
             .Reads("If-Match", "The ETag of the version that was read, or *.")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
             .WithExamples(Example, StatusCodes.Status200OK, Example);
-        mappings.MapDelete("", DeleteMapping.HandleAsync).WithName("deleteMapping").WithSummary("Remove a source's mapping")
+        mappings.MapDelete("", DeleteMapping.HandleAsync).Audited("mapping.remove").WithName("deleteMapping").WithSummary("Remove a source's mapping")
             .Reads("If-Match", "The ETag of the version that was read, or *.")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status412PreconditionFailed, HasChanged);
-        mappings.MapPost("preview", PreviewMapping.HandleAsync).WithName("previewMapping").WithSummary("Try a mapping on a payload")
+        mappings.MapPost("preview", PreviewMapping.HandleAsync).NotAudited("it keeps nothing").WithName("previewMapping").WithSummary("Try a mapping on a payload")
             .WithDescription("With the source's mapping, or the one in the body. Nothing is kept.")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status503ServiceUnavailable, "DataService does not answer (code unavailable).")

@@ -1,5 +1,6 @@
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.Backend.Sources;
@@ -16,5 +17,5 @@ internal static class SourcesFeature
     }
 
     public static void MapSources(this IEndpointRouteBuilder app) =>
-        app.MapPost("/internal/keys/resolve", ResolveKey.HandleAsync).RequireScope(Scopes.Platform).ExcludeFromDescription();
+        app.MapPost("/internal/keys/resolve", ResolveKey.HandleAsync).RequirePermission(Permission.CallInside).NotAudited("it reads").ExcludeFromDescription();
 }

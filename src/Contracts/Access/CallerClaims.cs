@@ -19,6 +19,7 @@ public static class CallerClaims
     /// <summary>Of a source: where its leads are booked.</summary>
     public const string SourceId = "source_id";
 
+    /// <summary>Of a source, and of a publisher's user.</summary>
     public const string PublisherId = "publisher_id";
 
     /// <summary>The audience of every access token of the platform.</summary>

@@ -1,6 +1,6 @@
 namespace LeadPlatform.Contracts.Access;
 
-/// <summary>OAuth scopes: what a token may be used for. Which lines of data it reaches is a matter of its other claims.</summary>
+/// <summary>OAuth scopes: what a token may be used for, as far as its role allows it (<see cref="Grants"/>). Which rows it reaches is a matter of its other claims.</summary>
 public static class Scopes
 {
     public const string LeadsWrite = "leads.write";
@@ -16,10 +16,16 @@ public static class Scopes
     /// <summary>Keep the list of phones and e-mails that must not be used.</summary>
     public const string Suppressions = "suppressions";
 
+    /// <summary>Sources and their keys.</summary>
+    public const string Sources = "sources";
+
+    /// <summary>The audit log.</summary>
+    public const string Audit = "audit";
+
     public const string Admin = "admin";
 
     /// <summary>Calls between the platform's own services. Never granted to a user or a source.</summary>
     public const string Platform = "platform";
 
-    public static IReadOnlyList<string> All { get; } = [LeadsWrite, LeadsRead, LeadsManage, AgentsRead, AgentsManage, Imports, Suppressions, Admin, Platform];
+    public static IReadOnlyList<string> All { get; } = [LeadsWrite, LeadsRead, LeadsManage, AgentsRead, AgentsManage, Imports, Suppressions, Sources, Audit, Admin, Platform];
 }

@@ -1,5 +1,6 @@
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using NATS.Client.Core;
@@ -21,14 +22,14 @@ internal static class DeadLettersFeature
 
     public static WebApplication MapDeadLetters(this WebApplication app)
     {
-        var letters = app.MapGroup("/v1/dead-letters").WithTags("Dead letters").RequireScope(Scopes.Admin).AddEndpointFilter(AnswerWithoutNatsAsync)
+        var letters = app.MapGroup("/v1/dead-letters").WithTags("Dead letters").RequirePermission(Permission.ManageDeadLetters).AddEndpointFilter(AnswerWithoutNatsAsync)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         letters.MapGet("", ListDeadLetters.HandleAsync).WithName("listDeadLetters").WithSummary("List events that were given up, oldest first").ProducesProblem(StatusCodes.Status400BadRequest);
-        letters.MapPost("replay", ReplayDeadLetters.HandleAsync).WithName("replayDeadLetters").WithSummary("Replay those of a filter, a batch in a call").ProducesProblem(StatusCodes.Status400BadRequest);
+        letters.MapPost("replay", ReplayDeadLetters.HandleAsync).Audited("dead-letter.replay").WithName("replayDeadLetters").WithSummary("Replay those of a filter, a batch in a call").ProducesProblem(StatusCodes.Status400BadRequest);
         letters.MapGet("{id:long:min(1)}", GetDeadLetter.HandleAsync).WithName("getDeadLetter").WithSummary("Read a dead letter with its event").ProducesProblem(StatusCodes.Status404NotFound);
-        letters.MapPost("{id:long:min(1)}/replay", ReplayDeadLetter.HandleAsync).WithName("replayDeadLetter").WithSummary("Hand a dead letter to its consumer once more")
+        letters.MapPost("{id:long:min(1)}/replay", ReplayDeadLetter.HandleAsync).Audited("dead-letter.replay").WithName("replayDeadLetter").WithSummary("Hand a dead letter to its consumer once more")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        letters.MapDelete("{id:long:min(1)}", DiscardDeadLetter.HandleAsync).WithName("discardDeadLetter").WithSummary("Throw a dead letter away").ProducesProblem(StatusCodes.Status404NotFound);
+        letters.MapDelete("{id:long:min(1)}", DiscardDeadLetter.HandleAsync).Audited("dead-letter.discard").WithName("discardDeadLetter").WithSummary("Throw a dead letter away").ProducesProblem(StatusCodes.Status404NotFound);
         return app;
     }
 

@@ -1,4 +1,6 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Messaging.DeadLettering;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +11,12 @@ namespace LeadPlatform.DataService.DeadLetters;
 internal static partial class DiscardDeadLetter
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        long id, HttpContext context, DeadLetterStore store, ILogger<DeadLetterReplays> logger, CancellationToken cancellationToken)
+        long id, HttpContext context, DeadLetterStore store, AuditLog audit, ILogger<DeadLetterReplays> logger, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync((ulong)id, cancellationToken) is not { } letter || !await store.DiscardAsync(letter.Sequence, cancellationToken))
+        if (await store.FindAsync((ulong)id, cancellationToken) is not { } letter)
+            return Problem.NotFound("dead letter");
+        await audit.WriteAsync(context.Audit("dead-letter", id, $"{letter.Subject} of {letter.Consumer}"), cancellationToken);
+        if (!await store.DiscardAsync(letter.Sequence, cancellationToken))
             return Problem.NotFound("dead letter");
         DeadLetterMetrics.Discarded(letter.Consumer);
         Log.Discarded(logger, letter.Sequence, letter.Consumer, letter.Subject, letter.Event?.Id, letter.Event?.LeadId, context.User.Caller().Subject);

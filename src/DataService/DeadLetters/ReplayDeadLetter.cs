@@ -1,7 +1,6 @@
 using LeadPlatform.Contracts.DeadLetters;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Messaging.DeadLettering;
-using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +14,7 @@ internal static class ReplayDeadLetter
     {
         if (await store.FindAsync((ulong)id, cancellationToken) is not { } letter)
             return Problem.NotFound("dead letter");
-        return await replays.TryAsync(letter, context.User.Caller(), cancellationToken)
+        return await replays.TryAsync(letter, context, cancellationToken)
             ? TypedResults.Ok(new ReplayAnswer(1, 0, null))
             : Problem.Conflict(ProblemCode.Conflict, "Its body is no event, so no consumer could handle it; discard it.");
     }

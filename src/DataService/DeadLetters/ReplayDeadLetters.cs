@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadPlatform.Contracts.DeadLetters;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Messaging.DeadLettering;
-using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -28,6 +28,8 @@ internal static class ReplayDeadLetters
         if (errors.Count > 0)
             return Problem.InvalidRequest(errors);
 
+        // Each that is replayed has an entry of its own; a filter may find none.
+        context.NothingToAudit();
         var (after, last) = place ?? (0, await services.Store.LastSequenceAsync(cancellationToken));
         var (replayed, kept, looked) = (0, 0, false);
         await foreach (var (letter, matches) in services.Scan.AfterAsync(after, filter, cancellationToken))
@@ -39,7 +41,7 @@ internal static class ReplayDeadLetters
             (after, looked) = (letter.Sequence, true);
             if (!matches)
                 continue;
-            if (await services.Replays.TryAsync(letter, context.User.Caller(), cancellationToken))
+            if (await services.Replays.TryAsync(letter, context, cancellationToken))
                 replayed++;
             else
                 kept++;

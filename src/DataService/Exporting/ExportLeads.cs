@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -33,7 +35,7 @@ internal static partial class ExportLeads
         [property: FromQuery, Description("As of the list.")] string? To);
 
     internal sealed record Services(
-        LeadsContext Database, LeadListFilter Filter, LeadQueries Leads, IOptions<ExportOptions> Options, TimeProvider Time, ILogger<ExportOptions> Logger);
+        LeadsContext Database, LeadListFilter Filter, LeadQueries Leads, AuditLog Audit, IOptions<ExportOptions> Options, TimeProvider Time, ILogger<ExportOptions> Logger);
 
     public static async Task<IResult> HandleAsync([AsParameters] Query query, [AsParameters] Services services, HttpContext context, CancellationToken cancellationToken)
     {
@@ -51,6 +53,7 @@ internal static partial class ExportLeads
         {
             // Before the answer begins, so that a database that is away is a problem of its own.
             var page = await PageAsync(leads, null, services, cancellationToken);
+            await services.Audit.WriteAsync(context.Audit("lead", null, Asked(format, query)), cancellationToken);
             Begin(context, format, services.Time.GetUtcNow());
             await using var packed = Packed(context);
             var output = packed is null ? context.Response.BodyWriter : PipeWriter.Create(packed, new StreamPipeWriterOptions(leaveOpen: true));
@@ -75,6 +78,14 @@ internal static partial class ExportLeads
         }
 
         return Results.Empty;
+    }
+
+    /// <summary>Which filters were given: what they ask for may tell of a person.</summary>
+    private static string Asked(string format, Query query)
+    {
+        (string Name, string? Value)[] filters = [("q", query.Q), ("status", query.Status), ("line", query.Line), ("state", query.State), ("from", query.From), ("to", query.To)];
+        var given = filters.Where(filter => filter.Value is not null).Select(filter => filter.Name).ToList();
+        return given.Count == 0 ? $"{format}; all that the caller may see" : $"{format}; by {string.Join(", ", given)}";
     }
 
     private static async Task<List<LeadView>> PageAsync(IQueryable<Lead> leads, Guid? after, Services services, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Importing.Mapping;
 using LeadPlatform.DataService.Importing.Reading;
 using LeadPlatform.DataService.Importing.Running;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,7 +30,7 @@ internal static class CreateImport
         [FromQuery] string? Mapping, [FromQuery] string? SaveAs, [FromQuery] bool? Run, [FromQuery] string? FileName,
         [FromQuery] Guid? SourceId, [FromQuery] Guid? PublisherId, [FromHeader(Name = "Import-Mapping")] string? MappingHeader);
 
-    internal sealed record Services(LeadsContext Database, ImportFolder Folder, ImportPreviews Previews, ImportRunner Runner, IOptions<ImportOptions> Options, TimeProvider Time);
+    internal sealed record Services(LeadsContext Database, ImportFolder Folder, ImportPreviews Previews, ImportRunner Runner, AuditLog Audit, IOptions<ImportOptions> Options, TimeProvider Time);
 
     public static async Task<IResult> HandleAsync([AsParameters] Query query, [AsParameters] Services services, HttpContext context, CancellationToken cancellationToken)
     {
@@ -90,7 +92,7 @@ internal static class CreateImport
             services.Database.Add(import);
             if (query.SaveAs is not null && mapping is not null)
                 await MappingNames.SaveAsync(query.SaveAs, mapping, caller, services.Database, now, cancellationToken);
-            await services.Database.SaveChangesAsync(cancellationToken);
+            await services.Audit.SaveAsync(services.Database, context.Audit("import", importId, $"{import.Format}, {length} bytes, for source {source}"), cancellationToken);
             if (run)
                 services.Runner.Wake();
             return TypedResults.Created(ImportViews.Address(importId), import.ToView(preview));

@@ -1,6 +1,8 @@
 using System.Text;
+using LeadPlatform.Auditing;
 using LeadPlatform.DataService.Importing.Reading;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +15,12 @@ namespace LeadPlatform.DataService.Importing;
 /// </summary>
 internal static class GetRefused
 {
-    public static async Task<IResult> HandleAsync(Guid id, HttpContext context, LeadsContext database, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(Guid id, HttpContext context, LeadsContext database, AuditLog audit, CancellationToken cancellationToken)
     {
         var import = await database.Set<Import>().AsNoTracking().VisibleTo(context.User.Caller()).SingleOrDefaultAsync(row => row.ImportId == id, cancellationToken);
         if (import is null)
             return Problem.NotFound("import");
+        await audit.WriteAsync(context.Audit("import", id), cancellationToken);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"refused-{id}.csv\"";
         context.Response.Headers.CacheControl = "no-store";

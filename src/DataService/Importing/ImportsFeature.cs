@@ -2,6 +2,7 @@ using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Importing.Running;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.DataService.Importing;
@@ -21,22 +22,22 @@ internal static class ImportsFeature
 
     public static WebApplication MapImports(this WebApplication app)
     {
-        var imports = app.MapGroup("/v1/imports").WithTags("Imports").RequireScope(Scopes.Imports)
+        var imports = app.MapGroup("/v1/imports").WithTags("Imports").RequirePermission(Permission.ImportLeads)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        imports.MapPost("", CreateImport.HandleAsync).DescribesImport();
+        imports.MapPost("", CreateImport.HandleAsync).Audited("import.create").DescribesImport();
         imports.MapGet("", ListImports.HandleAsync).WithName("listImports").WithSummary("List imports, newest first").ProducesProblem(StatusCodes.Status400BadRequest);
         imports.MapGet("mappings", ListMappings.HandleAsync).WithName("listImportMappings").WithSummary("List the mappings that have a name");
         imports.MapGet("{id:guid}", GetImport.HandleAsync).WithName("getImport").WithSummary("Read how far an import is").ProducesProblem(StatusCodes.Status404NotFound);
         imports.MapGet("{id:guid}/events", FollowImport.HandleAsync).WithName("followImport")
             .WithSummary("Follow an import as server-sent events until it ends").Produces<ImportView>(contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
-        imports.MapGet("{id:guid}/refused", GetRefused.HandleAsync).WithName("getRefusedRows")
+        imports.MapGet("{id:guid}/refused", GetRefused.HandleAsync).Audited("import.export-refused").WithName("getRefusedRows")
             .WithSummary("Download the rows that were refused, with their reasons").Produces<string>(contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound);
-        imports.MapPost("{id:guid}/run", RunWaiting.HandleAsync).WithName("runImport").WithSummary("Run an import that waits")
+        imports.MapPost("{id:guid}/run", RunWaiting.HandleAsync).Audited("import.run").WithName("runImport").WithSummary("Run an import that waits")
             .Accepts<RunImport>(isOptional: true, "application/json").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        imports.MapPost("{id:guid}/cancel", CancelImport.HandleAsync).WithName("cancelImport").WithSummary("Cancel an import; what it has captured stays")
+        imports.MapPost("{id:guid}/cancel", CancelImport.HandleAsync).Audited("import.cancel").WithName("cancelImport").WithSummary("Cancel an import; what it has captured stays")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        imports.MapDelete("{id:guid}", CancelImport.HandleAsync).WithName("deleteImport").WithSummary("Cancel an import; what it has captured stays")
+        imports.MapDelete("{id:guid}", CancelImport.HandleAsync).Audited("import.cancel").WithName("deleteImport").WithSummary("Cancel an import; what it has captured stays")
             .ProducesProblem(StatusCodes.Status404NotFound);
         return app;
     }

@@ -1,4 +1,5 @@
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Calls;
 
@@ -18,7 +19,7 @@ internal static class MappingsFeature
 
     public static WebApplication MapMappings(this WebApplication app)
     {
-        app.MapPost("/internal/mapping-trials", TryMapping.Handle).RequireScope(Scopes.Admin).ExcludeFromDescription();
+        app.MapPost("/internal/mapping-trials", TryMapping.Handle).RequirePermission(Permission.ManageMappings).NotAudited("it keeps nothing").ExcludeFromDescription();
         return app;
     }
 }

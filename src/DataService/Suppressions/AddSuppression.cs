@@ -2,6 +2,7 @@ using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Contracts.Suppressions;
 using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ internal static class AddSuppression
     public const int MaxOrigin = 200;
 
     public static async Task<Results<Created<SuppressionView>, Ok<SuppressionView>, ProblemHttpResult>> HandleAsync(
-        SuppressionInput input, ContactKeys keys, SuppressionTable table, LeadsContext database, TimeProvider time, CancellationToken cancellationToken)
+        SuppressionInput input, ContactKeys keys, SuppressionTable table, LeadsContext database, HttpContext http, TimeProvider time, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         var value = Value(input, keys, errors);
@@ -23,7 +24,7 @@ internal static class AddSuppression
         if (errors.Count > 0)
             return Problem.Validation(errors);
 
-        var added = await table.AddAsync([value], origin, input.ExpiresAt, cancellationToken);
+        var added = await table.AddAsync([value], origin, input.ExpiresAt, count => http.Audit("suppression", null, $"{value.Kind}, {count} new"), cancellationToken);
         if (await database.Suppressions.AsNoTracking().SingleOrDefaultAsync(row => row.Key == value.Key, cancellationToken) is not { } entry)
             return Problem.Conflict(ProblemCode.Conflict, "The entry was removed at the same moment.");
         var view = SuppressionViews.Of(entry);

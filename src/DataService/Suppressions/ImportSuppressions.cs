@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Contracts.Suppressions;
 using LeadPlatform.DataService.Contacts;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -46,7 +47,14 @@ internal static class ImportSuppressions
                 return Problem.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"A list holds at most {options.MaxImportValues} values; nothing was added.");
         }
 
-        var added = list.Values.Count == 0 ? [] : await services.Table.AddAsync(list.Values, origin, expiresAt, cancellationToken);
+        if (list.Values.Count == 0)
+        {
+            context.NothingToAudit();
+            return TypedResults.Ok(list.ToView(0));
+        }
+
+        var added = await services.Table.AddAsync(
+            list.Values, origin, expiresAt, count => context.Audit("suppression", null, $"{list.Values.Count} values, {count} new"), cancellationToken);
         return TypedResults.Ok(list.ToView(added.Count));
     }
 

@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Security.Claims;
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,33 +14,37 @@ namespace LeadPlatform.DataService.Suppressions;
 /// <summary><c>DELETE /v1/suppressions/{id}</c>, or <c>DELETE /v1/suppressions</c> with a phone or e-mail: the value may be used again.</summary>
 internal static partial class RemoveSuppression
 {
+    internal sealed record Services(LeadsContext Database, AuditLog Audit, ILogger<SuppressionTable> Logger);
+
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, ClaimsPrincipal user, LeadsContext database, ILogger<SuppressionTable> logger, CancellationToken cancellationToken) =>
-        await RemoveAsync(database.Suppressions.Where(row => row.SuppressionId == id), user, logger, cancellationToken);
+        Guid id, HttpContext http, [AsParameters] Services services, CancellationToken cancellationToken) =>
+        await RemoveAsync(services.Database.Suppressions.Where(row => row.SuppressionId == id), http, services, cancellationToken);
 
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleValueAsync(
         [Description("The phone, in any format.")] string? phone,
         [Description("The e-mail.")] string? email,
-        ClaimsPrincipal user,
+        HttpContext http,
         ContactKeys keys,
-        LeadsContext database,
-        ILogger<SuppressionTable> logger,
+        [AsParameters] Services services,
         CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         if (SuppressionQuery.Key(phone, email, keys, errors) is { } key)
-            return await RemoveAsync(database.Suppressions.Where(row => row.Key == key), user, logger, cancellationToken);
+            return await RemoveAsync(services.Database.Suppressions.Where(row => row.Key == key), http, services, cancellationToken);
         if (errors.Count == 0)
             errors.Add(new FieldError("phone", "required", "Give phone or email."));
         return Problem.InvalidRequest(errors);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        IQueryable<Suppression> entry, ClaimsPrincipal user, ILogger logger, CancellationToken cancellationToken)
+        IQueryable<Suppression> entry, HttpContext http, Services services, CancellationToken cancellationToken)
     {
-        if (await entry.ExecuteDeleteAsync(cancellationToken) == 0)
+        await using var transaction = await services.Database.Database.BeginTransactionAsync(cancellationToken);
+        if (await entry.Select(row => (Guid?)row.SuppressionId).SingleOrDefaultAsync(cancellationToken) is not { } id || await entry.ExecuteDeleteAsync(cancellationToken) == 0)
             return Problem.NotFound("suppression");
-        Log.Removed(logger, user.Caller().Subject);
+        await services.Audit.AppendAsync(services.Database, http.Audit("suppression", id), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Log.Removed(services.Logger, http.User.Caller().Subject);
         return TypedResults.NoContent();
     }
 

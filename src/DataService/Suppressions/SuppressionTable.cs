@@ -1,12 +1,14 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Ids;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.Auditing;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LeadPlatform.DataService.Suppressions;
 
 /// <summary>Writes the suppression list. Captures read it in the transaction that stores the lead, so what is committed here holds at every instance at once.</summary>
-internal sealed class SuppressionTable(NpgsqlDataSource database, TimeProvider time)
+internal sealed class SuppressionTable(NpgsqlDataSource database, AuditLog audit, TimeProvider time)
 {
     private const string RemoveExpired =
         """
@@ -24,15 +26,27 @@ internal sealed class SuppressionTable(NpgsqlDataSource database, TimeProvider t
 
     /// <summary>Adds values, all or, where it fails, none.</summary>
     /// <param name="values">Each once.</param>
+    /// <param name="entry">Of the audit log, by the number of values that were not in force before.</param>
     /// <returns>The keys that were not in force before.</returns>
-    public async Task<HashSet<Guid>> AddAsync(IReadOnlyCollection<SuppressedValue> values, string? origin, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    public async Task<HashSet<Guid>> AddAsync(
+        IReadOnlyCollection<SuppressedValue> values, string? origin, DateTimeOffset? expiresAt, Func<int, AuditEntry> entry, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         // In one order everywhere, so that two transactions wait for each other instead of dying in each other's arms.
         var sorted = values.OrderBy(value => value.Key).ToArray();
         var keys = Array.ConvertAll(sorted, value => value.Key);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = await InsertAsync(connection, transaction, sorted, keys, origin, now, expiresAt, cancellationToken);
+        await audit.AppendAsync(connection, transaction, entry(added.Count), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private static async Task<HashSet<Guid>> InsertAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SuppressedValue[] sorted, Guid[] keys, string? origin, DateTimeOffset now, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.Add(RemoveExpired, keys);
         batch.Add(Insert, Array.ConvertAll(sorted, _ => TimedId.Create(now)), keys, Array.ConvertAll(sorted, value => value.Kind));
         batch.BatchCommands[^1].Parameters.Add(new NpgsqlParameter { Value = (object?)origin ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
@@ -46,8 +60,6 @@ internal sealed class SuppressionTable(NpgsqlDataSource database, TimeProvider t
                 added.Add(reader.GetGuid(0));
         }
 
-        // Reads to the end, where a failure of the commit would show.
-        await reader.NextResultAsync(cancellationToken);
         return added;
     }
 }

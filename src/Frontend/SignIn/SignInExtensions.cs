@@ -95,6 +95,7 @@ internal static class SignInExtensions
     private static readonly string[] ConsoleScopes =
     [
         "openid", "profile", "offline_access",
-        Scopes.LeadsRead, Scopes.LeadsWrite, Scopes.LeadsManage, Scopes.AgentsRead, Scopes.AgentsManage, Scopes.Imports, Scopes.Suppressions, Scopes.Admin,
+        Scopes.LeadsRead, Scopes.LeadsWrite, Scopes.LeadsManage, Scopes.AgentsRead, Scopes.AgentsManage, Scopes.Imports, Scopes.Suppressions, Scopes.Sources, Scopes.Audit,
+        Scopes.Admin,
     ];
 }

@@ -10,7 +10,7 @@ internal static class ReadingExtensions
 
     public static void MapQualifications(this WebApplication app) =>
         app.MapGet("/v1/qualifications/{leadId:guid}", GetQualification.HandleAsync)
-            .RequireScope(Scopes.LeadsRead)
+            .RequirePermission(Permission.ReadLeads)
             .WithName("getQualification")
             .WithTags("Qualifications")
             .WithSummary("Read what the qualification of a lead found")

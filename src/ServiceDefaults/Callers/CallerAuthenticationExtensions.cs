@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeadPlatform.ServiceDefaults.Callers;
 
-/// <summary>Authentication of callers by the access tokens of Backend, and authorisation by scope: denied unless an endpoint says otherwise.</summary>
+/// <summary>Authentication of callers by the access tokens of Backend, and authorisation by permission: denied unless an endpoint says otherwise.</summary>
 public static class CallerAuthenticationExtensions
 {
     internal const string BackchannelName = "identity-backchannel";
@@ -22,10 +22,8 @@ public static class CallerAuthenticationExtensions
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<IdentityOptions>, IHttpClientFactory, TimeProvider>(Configure);
 
-        var authorization = builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        foreach (var scope in Scopes.All)
-            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.HasScope(scope)));
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement()).Build());
         return builder;
     }
 
@@ -36,10 +34,6 @@ public static class CallerAuthenticationExtensions
         app.UseAuthorization();
         return app;
     }
-
-    /// <summary>Lets a caller in whose token carries <paramref name="scope"/>; others get 403.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(scope);
 
     private static void Configure(JwtBearerOptions jwt, IOptions<IdentityOptions> identity, IHttpClientFactory clients, TimeProvider time)
     {

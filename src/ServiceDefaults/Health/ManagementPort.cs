@@ -43,6 +43,7 @@ internal static class ManagementPort
             branch.UseHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
             branch.UseHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag), ResponseWriter = HealthReportWriter.WriteAsync });
             branch.UseMetricServer("/metrics");
+            branch.Map("/endpoints", endpoints => endpoints.Run(EndpointList.WriteAsync));
             branch.Run(context =>
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

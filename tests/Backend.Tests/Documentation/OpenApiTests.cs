@@ -10,7 +10,8 @@ public sealed class OpenApiTests(BackendFixture shared) : BackendTest(shared)
     public async Task The_document_lists_what_callers_use_and_nothing_internal() =>
         (await OperationsAsync()).Select(o => o.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "delete /v1/sources/{id}/mapping", "get /v1/agents", "get /v1/agents/{id}", "get /v1/me", "get /v1/sources/{id}/mapping", "patch /v1/agents/{id}",
+            "delete /v1/sources/{id}/mapping", "get /v1/agents", "get /v1/agents/{id}", "get /v1/audit", "get /v1/audit/logs/backend",
+            "get /v1/audit/logs/backend/chain", "get /v1/me", "get /v1/sources/{id}/mapping", "patch /v1/agents/{id}",
             "post /connect/token", "post /v1/agents", "post /v1/leads/{id}/disposition", "post /v1/sources/{id}/mapping/preview", "put /v1/sources/{id}/mapping",
         ]);
 

@@ -23,7 +23,7 @@ public sealed class SignInTests(BackendFixture shared) : BackendTest(shared)
         access.GetClaim(CallerClaims.Role).Value.ShouldBe(Roles.Manager);
         access.GetClaim(CallerClaims.Name).Value.ShouldBe("Morgan Manager");
         access.GetClaim(CallerClaims.Scope).Value.Split(' ').ShouldBe(
-            ["openid", "profile", "email", "offline_access", "leads.read", "leads.manage", "leads.write", "agents.read", "agents.manage", "imports", "suppressions"], ignoreOrder: true);
+            ["openid", "profile", "email", "offline_access", "leads.read", "leads.manage", "agents.read", "agents.manage", "imports", "suppressions"], ignoreOrder: true);
         access.TryGetClaim(CallerClaims.Email, out _).ShouldBeFalse();
         var id = Read(tokens, "id_token");
         id.GetClaim(CallerClaims.Email).Value.ShouldBe("manager@example.com");
@@ -34,7 +34,7 @@ public sealed class SignInTests(BackendFixture shared) : BackendTest(shared)
     }
 
     [Theory]
-    [InlineData("admin@example.com", "leads.read leads.manage leads.write agents.read agents.manage imports suppressions admin")]
+    [InlineData("admin@example.com", "leads.read leads.manage agents.read agents.manage imports suppressions admin")]
     [InlineData("agent@example.com", "leads.read leads.manage agents.read")]
     public async Task A_user_gets_no_more_than_their_role_has(string email, string scopes)
     {

@@ -42,10 +42,12 @@ public sealed class CallerAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_endpoint_that_says_nothing_is_closed_without_a_token()
+    public async Task An_endpoint_that_says_nothing_is_closed_to_everybody()
     {
-        using var closed = await _service.GetAsync("/unsaid");
-        closed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var without = await _service.GetAsync("/unsaid");
+        without.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var closed = await _service.GetAsync("/unsaid", _service.Issuer.Token(Roles.Admin));
+        closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var open = await _service.GetAsync("/open");
         open.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

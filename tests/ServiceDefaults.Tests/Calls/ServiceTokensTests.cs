@@ -13,7 +13,7 @@ public sealed class ServiceTokensTests
     [Fact]
     public async Task A_service_calls_another_with_a_token_of_its_own_found_by_its_name()
     {
-        await using var called = await SampleService.StartAsync(map: app => app.MapGet("/internal", (System.Security.Claims.ClaimsPrincipal user) => user.Caller().Subject).RequireScope(Scopes.Platform));
+        await using var called = await SampleService.StartAsync(map: app => app.MapGet("/internal", (System.Security.Claims.ClaimsPrincipal user) => user.Caller().Subject).RequirePermission(Permission.CallInside));
         await using var caller = await SampleService.StartAsync(
             builder => builder.AddServiceClient<Client>("other"),
             settings: [

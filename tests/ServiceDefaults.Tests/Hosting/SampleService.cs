@@ -51,7 +51,7 @@ internal sealed class SampleService : IAsyncDisposable
         app.UseServiceDefaults();
         app.UseCallerAuthentication();
         app.MapGet("/open", () => "open").AllowAnonymous();
-        app.MapGet("/leads", () => "leads").RequireScope(Scopes.LeadsRead);
+        app.MapGet("/leads", () => "leads").RequirePermission(Permission.ReadLeads);
         app.MapGet("/unsaid", () => "unsaid");
         app.MapGet("/broken", IResult () => throw new InvalidOperationException("of ada@example.com")).AllowAnonymous();
         app.MapPost("/things", (Thing thing) => thing).AllowAnonymous();

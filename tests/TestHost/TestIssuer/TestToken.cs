@@ -33,15 +33,7 @@ public sealed record TestToken(string Role, string Scopes)
     public TokenForgery Forgery { get; init; }
 
     /// <summary>The scopes that the platform gives to a role.</summary>
-    public static string ScopesOf(string role) => role switch
-    {
-        Roles.Admin => string.Join(' ', Contracts.Access.Scopes.All.Where(scope => scope != Contracts.Access.Scopes.Platform)),
-        Roles.Manager => "leads.read leads.manage leads.write agents.read agents.manage imports suppressions",
-        Roles.Agent => "leads.read leads.manage agents.read",
-        Roles.Source => "leads.write leads.read imports",
-        Roles.Service => Contracts.Access.Scopes.Platform,
-        _ => "",
-    };
+    public static string ScopesOf(string role) => string.Join(' ', Grants.ScopesOf(role));
 }
 
 /// <summary>How a token is forged: each must be refused by every service.</summary>

@@ -29,7 +29,7 @@
 - name: Proxy__KnownNetworks__{{ $i }}
   value: {{ $network }}
 {{- end }}
-{{- else if eq $name "backend" }}
+{{- else if or (eq $name "backend") (eq $name "dataservice") }}
 {{- range $i, $network := $root.Values.platform.trustedNetworks }}
 - name: Proxies__Networks__{{ $i }}
   value: {{ $network }}

@@ -1,20 +1,24 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace LeadPlatform.Backend.Proxies;
+namespace LeadPlatform.ServiceDefaults.Proxies;
 
 /// <summary>From whom <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
-internal sealed class ProxyOptions
+public sealed class ProxyOptions
 {
     public const string Section = "Proxies";
 
-    /// <summary>Networks of the gateway, in CIDR notation. Default: loopback and the private ranges, as Backend has no public address.</summary>
+    /// <summary>Networks of the gateway, in CIDR notation. Default: loopback and the private ranges, as no service behind it has a public address.</summary>
     public IReadOnlyList<string> Networks { get; set; } = [];
 
     public static IReadOnlyList<string> PrivateNetworks { get; } = ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"];
 }
 
-internal static class ProxyExtensions
+public static class ProxyExtensions
 {
+    /// <summary>The caller's own address behind the gateway; with <c>app.UseForwardedHeaders()</c>.</summary>
     public static WebApplicationBuilder AddProxies(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new ProxyOptions();
