@@ -12,6 +12,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
 builder.AddServiceDefaults();
 builder.AddPublicAddress();
+builder.AddPageHeaders();
 builder.AddGateway();
 builder.AddForms();
 builder.AddSignIn();

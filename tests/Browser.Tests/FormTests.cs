@@ -56,6 +56,18 @@ public sealed class FormTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task Who_looks_like_a_machine_waits_for_a_moments_work_and_does_nothing_more()
+    {
+        await using var window = await browsers.OpenAsync();
+        await window.GoAsync("/quote/auto");
+        await window.AnswerCoverAsync();
+        await window.AnswerWhereAsync();
+        await window.Page.Locator("#website").EvaluateAsync("field => field.value = 'https://spam.example.com'");
+        await window.AnswerYouAsync("Ada", "Machine");
+        await window.ShowsAsync("We have your inquiry");
+    }
+
+    [Fact]
     public async Task A_page_of_the_form_takes_two_requests_and_ten_kilobytes()
     {
         await using var window = await browsers.OpenAsync();

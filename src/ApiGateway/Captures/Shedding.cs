@@ -22,7 +22,7 @@ internal sealed class Shedding(RequestDelegate next, CaptureQueue queue, Gateway
 
     private Task RefuseAsync(HttpContext context)
     {
-        metrics.Shed();
+        metrics.Shed("captures");
         var response = context.Response;
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = "1";

@@ -10,6 +10,7 @@ internal static class AnswerHeaders
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues NoContent = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static readonly StringValues NotKept = "no-store";
     private static readonly StringValues OneYear = "max-age=31536000; includeSubDomains";
 
     public static Task Complete(object state)
@@ -21,10 +22,12 @@ internal static class AnswerHeaders
         headers.XPoweredBy = default;
         if (headers.XContentTypeOptions.Count == 0)
             headers.XContentTypeOptions = NoSniff;
-        if (context.Request.IsHttps)
+        if (context.Request.IsHttps && !context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
             headers.StrictTransportSecurity = OneYear;
         if (!IsOfService(context))
             CompleteOwn(headers);
+        else if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/v1"))
+            headers.CacheControl = NotKept;
         return Task.CompletedTask;
     }
 
@@ -35,7 +38,7 @@ internal static class AnswerHeaders
             headers.ContentSecurityPolicy = NoContent;
         headers.TryAdd(ReferrerPolicy, NoReferrer);
         if (headers.CacheControl.Count == 0)
-            headers.CacheControl = "no-store";
+            headers.CacheControl = NotKept;
     }
 
     private static bool IsOfService(HttpContext context) =>

@@ -8,8 +8,12 @@ internal static class EdgeExtensions
 {
     private const long MostThrownAway = 4 * 1024 * 1024;
 
+    /// <summary>Of Kestrel: whether a line of the head ends with CRLF alone. A proxy that takes a lone LF for a part of the line would see another request.</summary>
+    private const string OnlyCrLf = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     public static void AddEdge(this WebApplicationBuilder builder)
     {
+        AppContext.SetSwitch(OnlyCrLf, true);
         builder.Services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) =>
@@ -18,7 +22,11 @@ internal static class EdgeExtensions
             kestrel.Limits.MaxRequestBodySize = MostThrownAway;
             kestrel.Limits.MaxRequestHeadersTotalSize = edge.Value.MaxHeaderBytes;
             kestrel.Limits.MaxRequestLineSize = edge.Value.MaxRequestLineBytes;
+            kestrel.Limits.MaxRequestHeaderCount = edge.Value.MaxHeaders;
             kestrel.Limits.RequestHeadersTimeout = edge.Value.HeadersTimeout;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(edge.Value.MinBytesPerSecond, edge.Value.MinRateGrace);
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(edge.Value.MinBytesPerSecond, edge.Value.MinRateGrace);
+            kestrel.Limits.MaxConcurrentConnections = edge.Value.MaxConnections;
         });
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>((forwarded, edge) =>
         {

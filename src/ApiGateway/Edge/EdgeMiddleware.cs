@@ -1,4 +1,6 @@
 using LeadPlatform.ApiGateway.Telemetry;
+using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Problems;
 
 namespace LeadPlatform.ApiGateway.Edge;
 
@@ -17,7 +19,7 @@ internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metric
             : default;
         try
         {
-            await next(context);
+            await (Framing.IsDoubtful(context.Request) ? RefuseAsync(context) : next(context));
         }
         catch
         {
@@ -26,6 +28,12 @@ internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metric
         }
 
         metrics.Answered(context, context.Response.StatusCode);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        return Problem.Of(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest, "The request can't be read: its method, its path or the length of its body is not clear.").ExecuteAsync(context);
     }
 
     private static bool IsStream(HttpRequest request) =>

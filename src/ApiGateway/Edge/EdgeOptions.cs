@@ -22,6 +22,18 @@ internal sealed class EdgeOptions
 
     /// <summary>Time in which a client must send its headers; 1 s to 1 min. Default 10 s.</summary>
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Request headers; 16 to 1000. Default 100.</summary>
+    public int MaxHeaders { get; set; } = 100;
+
+    /// <summary>Bytes a second that a client must send of a body, and take of an answer, on average; 1 to 1,000,000. Default 240.</summary>
+    public double MinBytesPerSecond { get; set; } = 240;
+
+    /// <summary>Time before <see cref="MinBytesPerSecond"/> counts; 2 s to 1 min. Default 5 s.</summary>
+    public TimeSpan MinRateGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Connections open at once; 100 to 1,000,000. Default 20,000. Those beyond are closed as they come.</summary>
+    public int MaxConnections { get; set; } = 20_000;
 }
 
 internal sealed class EdgeOptionsValidator : IValidateOptions<EdgeOptions>
@@ -39,6 +51,14 @@ internal sealed class EdgeOptionsValidator : IValidateOptions<EdgeOptions>
             wrong.Add($"Edge:MaxHeaderBytes is {options.MaxHeaderBytes}; it must be from 4096 to 65536.");
         if (options.MaxRequestLineBytes is < 1024 or > 32768 || options.MaxRequestLineBytes > options.MaxHeaderBytes)
             wrong.Add($"Edge:MaxRequestLineBytes is {options.MaxRequestLineBytes}; it must be from 1024 to 32768 and not above Edge:MaxHeaderBytes.");
+        if (options.MaxHeaders is < 16 or > 1000)
+            wrong.Add($"Edge:MaxHeaders is {options.MaxHeaders}; it must be from 16 to 1000.");
+        if (options.MinBytesPerSecond is not (>= 1 and <= 1_000_000))
+            wrong.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Edge:MinBytesPerSecond is {options.MinBytesPerSecond}; it must be from 1 to 1000000."));
+        if (options.MinRateGrace < TimeSpan.FromSeconds(2) || options.MinRateGrace > TimeSpan.FromMinutes(1))
+            wrong.Add($"Edge:MinRateGrace is {options.MinRateGrace}; it must be from 00:00:02 to 00:01:00.");
+        if (options.MaxConnections is < 100 or > 1_000_000)
+            wrong.Add($"Edge:MaxConnections is {options.MaxConnections}; it must be from 100 to 1000000.");
         if (options.HeadersTimeout < TimeSpan.FromSeconds(1) || options.HeadersTimeout > TimeSpan.FromMinutes(1))
             wrong.Add($"Edge:HeadersTimeout is {options.HeadersTimeout}; it must be from 00:00:01 to 00:01:00.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

@@ -127,7 +127,7 @@ internal sealed partial class KeyCache(
 
     private KnownKey Remember(KeyHash hash, ResolvedKey resolved)
     {
-        var bucket = buckets.Of(resolved.SourceId.ToString(), new Rate { RequestsPerSecond = resolved.RequestsPerSecond, Burst = resolved.Burst });
+        var bucket = buckets.Of(resolved);
         var known = new KnownKey(resolved, bucket, At(options.Value.RefreshAfter), At(options.Value.FreshFor), At(resolved.ExpiresAt - time.GetUtcNow() - ExpiryMargin));
         _known[hash] = known;
         Sweep();

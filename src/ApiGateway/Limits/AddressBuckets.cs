@@ -1,15 +1,17 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using LeadPlatform.ApiGateway.Limits.Sharing;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>One bucket per client address; of IPv6 per /64, which one subscriber has to itself.</summary>
-internal sealed class AddressBuckets(Rate rate, int tracked, TimeProvider time)
+/// <param name="limit">Which limit they belong to.</param>
+internal sealed class AddressBuckets(string limit, Func<LimitOptions, Rate> rate, LimitSettings settings, Leases leases, TimeProvider time)
 {
-    private readonly RateBuckets<UInt128> _buckets = new(tracked, rate, time);
+    private readonly RateBuckets<UInt128> _buckets = new(limit, address => $"{address:x32}", settings, rate, leases, time);
 
-    public RateBucket Of(IPAddress? address) => _buckets.Of(Key(address), rate);
+    public RateBucket Of(IPAddress? address) => _buckets.Of(Key(address), rate(settings.Now));
 
     internal static UInt128 Key(IPAddress? address)
     {

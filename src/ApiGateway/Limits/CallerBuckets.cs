@@ -1,25 +1,23 @@
 using System.Security.Claims;
+using LeadPlatform.ApiGateway.Limits.Sharing;
 using LeadPlatform.Contracts.Access;
-using Microsoft.Extensions.Options;
+using LeadPlatform.Contracts.Sources;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>One bucket per caller: a source whatever it authenticates with, else the user or service.</summary>
-internal sealed class CallerBuckets(IOptions<LimitOptions> options, TimeProvider time)
+internal sealed class CallerBuckets(LimitSettings settings, Leases leases, TimeProvider time)
 {
-    private readonly RateBuckets<string> _buckets = new(options.Value.Tracked, options.Value.Source, time);
+    private readonly RateBuckets<string> _buckets = new("caller", caller => caller, settings, limits => limits.Source, leases, time);
 
     /// <summary>A source's bucket at the rate of its plan, which may have changed.</summary>
-    public RateBucket Of(string sourceId, Rate plan)
-    {
-        var bucket = _buckets.Of(sourceId, plan);
-        bucket.Change(plan);
-        return bucket;
-    }
+    public RateBucket Of(ResolvedKey key) => _buckets.Of(key.SourceId.ToString(), settings.Now.Of(key));
 
     public RateBucket Of(ClaimsPrincipal caller)
     {
-        var id = caller.FindFirstValue(CallerClaims.SourceId) ?? caller.FindFirstValue(CallerClaims.Subject) ?? "";
-        return _buckets.Find(id) ?? _buckets.Of(id, options.Value.Of(caller.FindFirstValue(CallerClaims.Role)));
+        // The rate of a source comes with its key; it is not known here.
+        if (caller.FindFirstValue(CallerClaims.SourceId) is { } source)
+            return _buckets.Find(source) ?? _buckets.Of(source, settings.Now.Source);
+        return _buckets.Of(caller.FindFirstValue(CallerClaims.Subject) ?? "", settings.Now.Of(caller.FindFirstValue(CallerClaims.Role)));
     }
 }

@@ -1,6 +1,6 @@
 using LeadPlatform.ApiGateway.Keys;
+using LeadPlatform.ApiGateway.Limits.Sharing;
 using LeadPlatform.ApiGateway.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
@@ -8,18 +8,20 @@ namespace LeadPlatform.ApiGateway.Limits;
 /// Counts wrong credentials by address. Past the limit they are answered 429, and an API key that the gateway has not seen is no longer looked up;
 /// callers it knows, and tokens that are right, pass from the same address as before.
 /// </summary>
-internal sealed class FailedCredentials(IOptions<LimitOptions> options, GatewayMetrics metrics, TimeProvider time)
+internal sealed class FailedCredentials(LimitSettings settings, Leases leases, GatewayMetrics metrics, TimeProvider time)
 {
-    private readonly AddressBuckets _buckets = new(options.Value.FailedCredentials, options.Value.Tracked, time);
+    private readonly AddressBuckets _buckets = new("failed_credential", limits => limits.FailedCredentials, settings, leases, time);
 
     public bool IsExhausted(HttpContext context) => Wait(context) > TimeSpan.Zero;
 
-    public TimeSpan Wait(HttpContext context) => _buckets.Of(context.Connection.RemoteIpAddress).Wait(time.GetTimestamp());
+    public TimeSpan Wait(HttpContext context) => Of(context).Wait();
+
+    public RateBucket Of(HttpContext context) => _buckets.Of(context.Connection.RemoteIpAddress);
 
     /// <summary>A credential was wrong.</summary>
     public void Count(HttpContext context)
     {
-        if (_buckets.Of(context.Connection.RemoteIpAddress).TryTake(time.GetTimestamp(), out _))
+        if (Of(context).TryTake(out _))
             context.Features.Set(CredentialState.Refused);
         else
             Throttle(context);

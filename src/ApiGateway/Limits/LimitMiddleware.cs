@@ -1,48 +1,45 @@
 using LeadPlatform.ApiGateway.Keys;
+using LeadPlatform.ApiGateway.Limits.Sharing;
 using LeadPlatform.ApiGateway.Telemetry;
-using LeadPlatform.Contracts.Problems;
-using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>After authentication, before authorisation: the caller's rate, or the address's where there is no caller.</summary>
 internal sealed class LimitMiddleware(
-    RequestDelegate next,
-    CallerBuckets callers,
-    FailedCredentials failures,
-    GatewayMetrics metrics,
-    IOptions<LimitOptions> options,
-    TimeProvider time)
+    RequestDelegate next, CallerBuckets callers, FailedCredentials failures, LimitSettings settings, Leases leases, GatewayMetrics metrics, TimeProvider time)
 {
-    private readonly AddressBuckets _anonymous = new(options.Value.Anonymous, options.Value.Tracked, time);
+    private readonly AddressBuckets _anonymous = new("anonymous", limits => limits.Anonymous, settings, leases, time);
 
     public Task InvokeAsync(HttpContext context)
     {
-        var (bucket, reason) = BucketOf(context);
-        if (!bucket.TryTake(time.GetTimestamp(), out var wait))
+        var bucket = BucketOf(context);
+        return bucket.TakeNow() is { } taken ? GoOnAsync(context, bucket, taken) : WaitAndGoOnAsync(context, bucket);
+    }
+
+    private async Task WaitAndGoOnAsync(HttpContext context, RateBucket bucket) => await GoOnAsync(context, bucket, await bucket.TakeAsync(context.RequestAborted));
+
+    private Task GoOnAsync(HttpContext context, RateBucket bucket, Taken taken)
+    {
+        LimitHeaders.Set(context.Response.Headers, bucket, taken);
+        if (!taken.Allowed)
         {
-            metrics.Limited(reason);
-            return TooMany(context, wait);
+            metrics.Limited(bucket.Policy.Limit);
+            return TooMany.AnswerAsync(context, taken.Wait);
         }
 
-        if (context.Features.Get<CredentialState>() == CredentialState.Throttled && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            return TooMany(context, failures.Wait(context));
+        if (context.Features.Get<CredentialState>() != CredentialState.Throttled || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return next(context);
 
-        return next(context);
+        var failed = failures.Of(context);
+        LimitHeaders.Set(context.Response.Headers, failed, new Taken(false, failed.Wait()));
+        return TooMany.AnswerAsync(context, failed.Wait());
     }
 
-    private (RateBucket Bucket, string Reason) BucketOf(HttpContext context)
+    private RateBucket BucketOf(HttpContext context)
     {
         if (context.Features.Get<KnownKey>() is { } key)
-            return (key.Bucket, "caller");
-        return context.User.Identity is { IsAuthenticated: true } ? (callers.Of(context.User), "caller") : (_anonymous.Of(context.Connection.RemoteIpAddress), "anonymous");
-    }
-
-    private static Task TooMany(HttpContext context, TimeSpan wait)
-    {
-        context.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-        return Problem.Of(StatusCodes.Status429TooManyRequests, ProblemCode.RateLimited, "Too many requests; wait as long as Retry-After says.").ExecuteAsync(context);
+            return key.Bucket;
+        return context.User.Identity is { IsAuthenticated: true } ? callers.Of(context.User) : _anonymous.Of(context.Connection.RemoteIpAddress);
     }
 }

@@ -1,22 +1,19 @@
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Sources;
 using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
-/// <summary>A token bucket: a burst at once, and a rate at which it fills again.</summary>
-internal sealed record Rate
-{
-    /// <summary>Requests a second, 0.01 to 1,000,000.</summary>
-    public double RequestsPerSecond { get; init; }
-
-    /// <summary>Requests that may come at once, 1 to 1,000,000.</summary>
-    public int Burst { get; init; }
-}
-
-/// <summary>How much the gateway takes from one caller or address. A source with an API key has the rate of its plan instead of the role's.</summary>
+/// <summary>
+/// How much the gateways together take from one caller or address. A source with an API key has the rate of its plan instead of the role's. A change of the
+/// configuration counts at once; a wrong one is logged and leaves everything as it was.
+/// </summary>
 internal sealed class LimitOptions
 {
     public const string Section = "Limits";
+
+    /// <summary>All requests from one address, before their credential is looked at. Default 20,000/s, burst 40,000: more than one publisher sends, less than a flood.</summary>
+    public Rate Address { get; set; } = new() { RequestsPerSecond = 20_000, Burst = 40_000 };
 
     /// <summary>Requests without a credential, by address. Default 100/s, burst 500 (a console page asks for some 50 files).</summary>
     public Rate Anonymous { get; set; } = new() { RequestsPerSecond = 100, Burst = 500 };
@@ -35,8 +32,31 @@ internal sealed class LimitOptions
 
     public Rate Service { get; set; } = new() { RequestsPerSecond = 1000, Burst = 2000 };
 
-    /// <summary>Callers, and addresses, kept apart at most; beyond it those that are new share one bucket. 1,000 to 1,000,000. Default 100,000 (about 15 MB).</summary>
+    /// <summary>Plans by name, for keys that come with one. A key without a plan and a rate of its own has that of <see cref="Source"/>.</summary>
+    public IDictionary<string, Rate> Plans { get; } = new Dictionary<string, Rate>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Requests that one gateway has under way at a service at once; those beyond are told to come back (503). 1 to 100,000. Default 1,000.</summary>
+    public int Concurrent { get; set; } = 1_000;
+
+    /// <summary>Streams and web sockets that one gateway keeps open at once. 1 to 1,000,000. Default 10,000.</summary>
+    public int Streams { get; set; } = 10_000;
+
+    /// <summary>Streams and web sockets of one caller; where none is known, of one browser's session. 1 to 10,000. Default 20.</summary>
+    public int StreamsPerCaller { get; set; } = 20;
+
+    /// <summary>Web sockets from one address, whoever they are. 1 to 100,000. Default 500: an office behind one address.</summary>
+    public int StreamsPerAddress { get; set; } = 500;
+
+    /// <summary>Callers, and addresses, kept apart at most; beyond it those that are new share one bucket. 1,000 to 1,000,000. Default 100,000 (about 30 MB).</summary>
     public int Tracked { get; set; } = 100_000;
+
+    /// <summary>The rate of a source whose key came with this plan and rate.</summary>
+    public Rate Of(ResolvedKey key)
+    {
+        if (key.Plan is { } plan && Plans.TryGetValue(plan, out var rate))
+            return rate;
+        return key is { RequestsPerSecond: > 0, Burst: > 0 } ? new Rate { RequestsPerSecond = key.RequestsPerSecond, Burst = key.Burst } : Source;
+    }
 
     public Rate Of(string? role) => role switch
     {
@@ -53,6 +73,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
         var wrong = new List<string>();
+        Check(nameof(options.Address), options.Address);
         Check(nameof(options.Anonymous), options.Anonymous);
         Check(nameof(options.FailedCredentials), options.FailedCredentials);
         Check(nameof(options.Admin), options.Admin);
@@ -60,9 +81,20 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
         Check(nameof(options.Agent), options.Agent);
         Check(nameof(options.Source), options.Source);
         Check(nameof(options.Service), options.Service);
-        if (options.Tracked is < 1000 or > 1_000_000)
-            wrong.Add($"Limits:Tracked is {options.Tracked}; it must be from 1000 to 1000000.");
+        foreach (var (plan, rate) in options.Plans)
+            Check($"{nameof(options.Plans)}:{plan}", rate);
+        CheckCount(nameof(options.Tracked), options.Tracked, 1000, 1_000_000);
+        CheckCount(nameof(options.Concurrent), options.Concurrent, 1, 100_000);
+        CheckCount(nameof(options.Streams), options.Streams, 1, 1_000_000);
+        CheckCount(nameof(options.StreamsPerCaller), options.StreamsPerCaller, 1, 10_000);
+        CheckCount(nameof(options.StreamsPerAddress), options.StreamsPerAddress, 1, 100_000);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+
+        void CheckCount(string key, int value, int least, int most)
+        {
+            if (value < least || value > most)
+                wrong.Add($"Limits:{key} is {value}; it must be from {least} to {most}.");
+        }
 
         void Check(string key, Rate rate)
         {

@@ -13,18 +13,31 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _limited;
     private readonly Counter<long> _upstreamFailures;
     private readonly Counter<long> _shed;
+    private readonly Counter<long> _leases;
+    private readonly Counter<long> _reloads;
+    private int _sharesLimits;
 
     public GatewayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("LeadPlatform.Gateway");
         _requests = meter.CreateCounter<long>("leadplatform.gateway.requests", "{request}", "Answered requests by route and status class.");
         _keyLookups = meter.CreateCounter<long>("leadplatform.gateway.key.lookups", "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
-        _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, failed_credential.");
+        _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, address, failed_credential, streams.");
         _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
-        _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Captures refused because more waited than can be stored.");
+        _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Requests refused because more were under way than can be served: captures, requests, circuit.");
+        _leases = meter.CreateCounter<long>("leadplatform.gateway.limit.leases", "{lease}", "Leases of tokens that the gateway took from the limits it shares with others.");
+        _reloads = meter.CreateCounter<long>("leadplatform.gateway.config.reloads", "{reload}", "Changes of the configuration, by section (routes, limits) and result: applied; refused (the former one holds on).");
+        meter.CreateObservableGauge("leadplatform.gateway.limit.shared", () => Volatile.Read(ref _sharesLimits), "{connection}", "1 while limits are shared with the other gateways, 0 while this one limits by itself.");
     }
 
-    public void Shed() => _shed.Add(1);
+    /// <param name="what">captures, requests or circuit.</param>
+    public void Shed(string what) => _shed.Add(1, new KeyValuePair<string, object?>("what", what));
+
+    public void LimitsShared(int leases) => _leases.Add(leases);
+
+    public void SharesLimits(bool shared) => Volatile.Write(ref _sharesLimits, shared ? 1 : 0);
+
+    public void Reloaded(string section, string result) => _reloads.Add(1, new("section", section), new("result", result));
 
     public void Answered(HttpContext context, int status)
     {

@@ -1,7 +1,10 @@
 using LeadPlatform.ApiGateway.Limits;
+using LeadPlatform.ApiGateway.Limits.Concurrency;
 using LeadPlatform.ApiGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace LeadPlatform.ApiGateway.Upstreams;
@@ -12,10 +15,14 @@ internal static class UpstreamExtensions
     {
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<KnownClusters>()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton<InstanceAddresses>();
+        builder.Services.AddSingleton<Circuits>();
         builder.Services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, DiscoveredDestinations>());
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, ConsecutiveFailures>();
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, AnyAnswer>();
+        builder.Services.AddSingleton<IConfigChangeListener, RouteChanges>();
     }
 
     public static void MapUpstreams(this WebApplication app)
@@ -24,6 +31,7 @@ internal static class UpstreamExtensions
         app.Map("/internal/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
 
         var metrics = app.Services.GetRequiredService<GatewayMetrics>();
+        var circuits = app.Services.GetRequiredService<Circuits>();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(async (context, next) =>
@@ -35,12 +43,38 @@ internal static class UpstreamExtensions
                 }
 
                 ForwardedCredential.Set(context);
-                await next(context);
-                await UpstreamFailures.AnswerAsync(context, metrics);
+                var feature = context.GetReverseProxyFeature();
+                if (!feature.Route.Streams())
+                    context.Request.Headers.Upgrade = default;
+                await ProxyAsync(context, feature, next, circuits, metrics);
             });
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+    }
+
+    private static async Task ProxyAsync(HttpContext context, IReverseProxyFeature feature, RequestDelegate next, Circuits circuits, GatewayMetrics metrics)
+    {
+        var cluster = context.GetRouteModel().Cluster!;
+        if (!circuits.TryBegin(cluster, feature.AvailableDestinations, out var trial))
+        {
+            metrics.Shed("circuit");
+            await UpstreamFailures.UnavailableAsync(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+            if (SecondTry.Prepare(context))
+                await next(context);
+        }
+        finally
+        {
+            circuits.End(cluster, trial);
+        }
+
+        await UpstreamFailures.AnswerAsync(context, metrics);
     }
 }

@@ -21,10 +21,7 @@ internal static class UpstreamFailures
             return Task.CompletedTask;
 
         if (NeverReached(failure))
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable, "The service behind this address is not available right now; try again after Retry-After.").ExecuteAsync(context);
-        }
+            return UnavailableAsync(context);
 
         return context.Response.StatusCode switch
         {
@@ -39,7 +36,13 @@ internal static class UpstreamFailures
         };
     }
 
-    private static bool NeverReached(IForwarderErrorFeature failure) =>
+    public static Task UnavailableAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable, "The service behind this address is not available right now; try again after Retry-After.").ExecuteAsync(context);
+    }
+
+    public static bool NeverReached(IForwarderErrorFeature failure) =>
         failure.Error == ForwarderError.NoAvailableDestinations
         || failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

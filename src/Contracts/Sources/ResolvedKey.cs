@@ -9,8 +9,9 @@ public sealed record ResolveKeyRequest(string Key);
 /// </summary>
 /// <param name="AccessToken">Claims: sub and source_id = the source, publisher_id, role = source, scope.</param>
 /// <param name="ExpiresAt">When the token expires; fetch anew before.</param>
-/// <param name="RequestsPerSecond">Rate of the source's plan.</param>
+/// <param name="RequestsPerSecond">The source's own rate; 0: the gateway's for sources.</param>
 /// <param name="Burst">Requests that may come at once.</param>
+/// <param name="Plan">Name of a plan in the gateway's configuration, whose rate goes before the source's own; null: none.</param>
 public sealed record ResolvedKey(
     Guid SourceId,
     Guid PublisherId,
@@ -19,4 +20,5 @@ public sealed record ResolvedKey(
     string AccessToken,
     DateTimeOffset ExpiresAt,
     int RequestsPerSecond,
-    int Burst);
+    int Burst,
+    string? Plan = null);

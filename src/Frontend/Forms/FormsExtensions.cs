@@ -1,3 +1,5 @@
+using LeadPlatform.Frontend.Forms.Checks;
+using LeadPlatform.Frontend.Forms.Questions;
 using LeadPlatform.Frontend.Forms.Sending;
 using LeadPlatform.Frontend.Site;
 
@@ -11,7 +13,15 @@ internal static class FormsExtensions
 
     public static void AddForms(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FormsOptions>().BindConfiguration(FormsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FormsOptions>().BindConfiguration(FormsOptions.Section).ValidateDataAnnotations()
+            .Validate(forms => forms.Origins.Keys.All(line => LineForm.TryFind(line, out _)), "Forms:Origins must be named by lines, such as auto.")
+            .Validate(forms => forms.Origins.Values.All(origins => origins.All(FormOrigins.IsOrigin)), "Forms:Origins must hold origins, such as https://quotes.example.com.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<CheckOptions>().BindConfiguration(CheckOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<FormTokens>();
+        builder.Services.AddSingleton<FormOrigins>();
+        builder.Services.AddSingleton<FormChecks>();
+        builder.Services.AddSingleton<Counts>();
         builder.Services.AddSingleton<Stylesheet>();
         builder.Services.AddSingleton<FirstPress>();
         builder.Services.AddSingleton<FormSender>();

@@ -13,6 +13,13 @@ internal sealed class FormsOptions
     [Required(ErrorMessage = "Forms:SourceKey must be the API key of the source that the public forms post for.")]
     public string? SourceKey { get; set; }
 
+    /// <summary>What form tokens are signed with, 32 characters or more, the same for every instance. Without it the key is derived from <see cref="SourceKey"/>.</summary>
+    [MinLength(32, ErrorMessage = "Forms:TokenKey must have 32 characters or more.")]
+    public string? TokenKey { get; set; }
+
+    /// <summary>By line: origins (<c>https://quotes.example.com</c>) of the sites that may show its form in a frame. Default: none.</summary>
+    public IDictionary<string, string[]> Origins { get; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Who asks, as consumers know them.</summary>
     [Required(ErrorMessage = "Forms:Company must be the name under which the forms ask.")]
     public string Company { get; set; } = "Example Insurance";

@@ -1,10 +1,12 @@
 using System.Net;
+using LeadPlatform.Contracts.Problems;
+using LeadPlatform.Frontend.Forms.Checks;
 using LeadPlatform.Frontend.Forms.Pages;
 using LeadPlatform.Frontend.Forms.Questions;
 using LeadPlatform.Frontend.Forms.Sending;
 using LeadPlatform.Frontend.Gateway;
+using LeadPlatform.Frontend.Site;
 using LeadPlatform.ServiceDefaults.Callers;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +14,15 @@ namespace LeadPlatform.Frontend.Forms;
 
 /// <summary>One run through a form: which page comes after what was pressed.</summary>
 internal sealed class QuoteFlow(
-    IAntiforgery antiforgery, FirstPress presses, FormSender sender, IOptions<FormsOptions> options, IOptions<IdentityOptions> identity)
+    FormTokens tokens, FormChecks checks, Counts counts, FirstPress presses, FormSender sender,
+    IOptions<FormsOptions> options, IOptions<CheckOptions> limits, IOptions<IdentityOptions> identity)
 {
     public IResult Begin(LineForm form, HttpContext context)
     {
         var query = context.Request.Query;
         var sub = query["sub"].ToString() is { Length: > 0 } given ? given : query["utm_source"].ToString();
-        return Page(context, new QuoteView(form, 0, new Answers(), Guid.CreateVersion7(), SubIdOf(sub), ""));
+        var page = Guid.CreateVersion7();
+        return Page(context, new QuoteView(form, 0, new Answers(), page, SubIdOf(sub), tokens.Issue(FormTokens.Run, form.Line, page)));
     }
 
     public async Task<IResult> GoOnAsync(LineForm form, IFormCollection posted, HttpContext context, CancellationToken cancellationToken)
@@ -26,11 +30,14 @@ internal sealed class QuoteFlow(
         var answers = Answers.Read(form, posted);
         var step = Math.Max(0, form.Steps.ToList().FindIndex(step => step.Key == posted["step"].ToString()));
         var page = Guid.TryParse(posted["page"], out var id) ? id : Guid.CreateVersion7();
-        var view = new QuoteView(form, step, answers, page, SubIdOf(posted["sub"].ToString()), "");
+        var token = posted["token"].ToString();
+        var age = tokens.Age(FormTokens.Run, form.Line, page, token) ?? TimeSpan.MaxValue;
+        var known = age < limits.Value.MaximumAge;
+        var view = new QuoteView(form, step, answers, page, SubIdOf(posted["sub"].ToString()), known ? token : tokens.Issue(FormTokens.Run, form.Line, page));
 
         if (posted["go"] == "back")
             return Page(context, view with { Step = Math.Max(0, step - 1) });
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!known)
             return Page(context, view with { Notice = "This page was open for a long time. Your answers are kept: check them and go on." }, HttpStatusCode.BadRequest);
 
         for (var checkedStep = 0; checkedStep <= step; checkedStep++)
@@ -43,7 +50,12 @@ internal sealed class QuoteFlow(
             return Page(context, view with { Step = step + 1 });
         if (posted["wording"] != options.Value.WordingMark)
             return Page(context, view with { Notice = "The wording beside the button has changed. Please read it before you agree." }, HttpStatusCode.Conflict);
-        return await SendAsync(context, view, cancellationToken);
+        return checks.Judge(form.Line, page, age, posted, context.Connection.RemoteIpAddress) switch
+        {
+            CheckVerdict.Send => await SendAsync(context, view, cancellationToken),
+            CheckVerdict.Later => Trouble(context, view, TooMany),
+            _ => Ask(context, view, checks.CheckOf(form.Line, page, posted)),
+        };
     }
 
     private async Task<IResult> SendAsync(HttpContext context, QuoteView view, CancellationToken cancellationToken)
@@ -52,7 +64,10 @@ internal sealed class QuoteFlow(
         var consent = new ConsentGiven(options.Value, at, new Uri(identity.Value.Issuer!, $"/quote/{view.Form.Line}").AbsoluteUri, Ip(context), UserAgent(context));
         var answer = await sender.SendAsync(LeadPost.Of(view.Form, view.Answers, consent, view.SubId), key, cancellationToken);
         if (answer.Has(out var captured))
+        {
+            counts.Add(context.Connection.RemoteIpAddress, view.Page);
             return new SeeOther($"/quote/{view.Form.Line}/receipt/{captured.LeadId}");
+        }
 
         var refusal = answer.Refusal!;
         if (refusal.Kind == RefusalKind.Wrong && ApiProblems(view.Form, refusal) is { Count: > 0 } problems)
@@ -76,25 +91,32 @@ internal sealed class QuoteFlow(
             .Where(found => found.error is not null)
             .Select(found => new AnswerProblem(found.question, $"{found.question.Label}: {found.error!.Message}"))];
 
-    private RazorComponentResult<QuotePage> Page(HttpContext context, QuoteView view, HttpStatusCode status = HttpStatusCode.OK) =>
-        new(new { View = view with { Token = Token(context) } }) { StatusCode = (int)status };
+    private Refusal TooMany => new(HttpStatusCode.TooManyRequests, ProblemCode.RateLimited, "Too many inquiries came from there.", [], limits.Value.Window);
 
-    private RazorComponentResult<TroublePage> Trouble(HttpContext context, QuoteView view, Refusal refusal)
+    private static RazorComponentResult<QuotePage> Page(HttpContext context, QuoteView view, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        KeepForBack(context);
+        return new(new { View = view }) { StatusCode = (int)status };
+    }
+
+    private RazorComponentResult<CheckPage> Ask(HttpContext context, QuoteView view, string check)
+    {
+        KeepForBack(context);
+        PageHeadersExtensions.AllowOwnScript(context);
+        return new(new { View = view, Check = check, limits.Value.Wait, Bits = limits.Value.Difficulty });
+    }
+
+    private static RazorComponentResult<TroublePage> Trouble(HttpContext context, QuoteView view, Refusal refusal)
     {
         var status = refusal.Kind is RefusalKind.TryLater or RefusalKind.Changed ? refusal.Status ?? HttpStatusCode.ServiceUnavailable : HttpStatusCode.BadGateway;
         if (refusal.Kind == RefusalKind.TryLater)
             context.Response.Headers.RetryAfter = ((int)(refusal.RetryAfter ?? TimeSpan.FromSeconds(10)).TotalSeconds).ToString(null, null);
-        return new(new { View = view with { Token = Token(context) }, Refusal = refusal }) { StatusCode = (int)status };
+        KeepForBack(context);
+        return new(new { View = view, Refusal = refusal }) { StatusCode = (int)status };
     }
 
-    private string Token(HttpContext context)
-    {
-        var token = antiforgery.GetAndStoreTokens(context).RequestToken!;
-        // Antiforgery forbids storing, and with it the browser's own way back through the steps.
-        context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.Headers.Remove("Pragma");
-        return token;
-    }
+    // For the browser's own way back through the steps.
+    private static void KeepForBack(HttpContext context) => context.Response.Headers.CacheControl = "private, no-cache";
 
     private static string? Ip(HttpContext context) => context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 

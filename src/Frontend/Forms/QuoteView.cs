@@ -5,7 +5,7 @@ namespace LeadPlatform.Frontend.Forms;
 /// <summary>What one page of a form shows.</summary>
 /// <param name="Page">Names this run through the form, from the first page to the last press of the button.</param>
 /// <param name="Step">Index of the step shown.</param>
-/// <param name="Token">Antiforgery token.</param>
+/// <param name="Token">Signed, with the time at which this run began.</param>
 public sealed record QuoteView(LineForm Form, int Step, Answers Answers, Guid Page, string? SubId, string Token)
 {
     public IReadOnlyList<AnswerProblem> Problems { get; init; } = [];

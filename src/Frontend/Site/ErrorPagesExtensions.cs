@@ -55,6 +55,8 @@ public sealed record ErrorPageText(int Status, string Title, string Text, string
 
     public static readonly ErrorPageText Unreadable = new(400, "We could not read that request", "Go back and try again.", "To the start page", "/");
 
+    public static readonly ErrorPageText FromElsewhere = new(403, "This form can't be sent from there", "It was sent by a page of another site.", "To the start page", "/");
+
     public static readonly ErrorPageText SignInFailed = new(
         400, "Sign-in did not work", "It may have taken too long, or it was started in another tab. Nothing is lost: sign in again.", "Sign in again", "/console");
 

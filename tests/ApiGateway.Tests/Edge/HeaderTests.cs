@@ -40,7 +40,7 @@ public sealed class HeaderTests(SharedGateway shared)
     [Fact]
     public async Task Forwarded_headers_of_a_trusted_proxy_count()
     {
-        await using var gateway = await GatewayHost.StartAsync(new() { ["Edge:TrustedProxies:0"] = "127.0.0.0/8" });
+        await using var gateway = await GatewayHost.StartAsync(new() { ["Edge:TrustedProxies:0"] = "127.0.0.0/8", ["environment"] = "Production" });
         using var request = gateway.Request(HttpMethod.Get, "/quote/auto");
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         request.Headers.Add("X-Forwarded-Proto", "https");
@@ -67,6 +67,16 @@ public sealed class HeaderTests(SharedGateway shared)
         answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"]);
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+    }
+
+    [Fact]
+    public async Task What_the_api_answers_is_kept_by_nobody()
+    {
+        using var ofService = await Gateway.GetAsync("/v1/leads", Gateway.ManagerToken());
+        using var page = await Gateway.GetAsync("/quote/kept");
+
+        ofService.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        page.Headers.CacheControl.ShouldBeNull();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using LeadPlatform.ApiGateway.Keys;
 using LeadPlatform.Contracts.Access;
@@ -62,6 +63,7 @@ public sealed class GatewayHost : IAsyncDisposable
             // All tests come from one address.
             ["Limits:FailedCredentials:Burst"] = "100000",
             ["Limits:Anonymous:Burst"] = "100000",
+            ["Limits:StreamsPerCaller"] = "1000",
         };
         if (issuerAway)
             (all["Identity:Backend"], all["WarmUp:Limit"]) = ("http://127.0.0.1:1/", "00:00:00");
@@ -120,6 +122,12 @@ public sealed class GatewayHost : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null, string? key = null) => Client.SendAsync(Request(HttpMethod.Get, path, token, key));
+
+    public async Task<HttpStatusCode> StatusAsync(string path, string? token = null, string? key = null)
+    {
+        using var answer = await GetAsync(path, token, key);
+        return answer.StatusCode;
+    }
 
     public string ManagerToken() => Issuer.Token(Roles.Manager);
 

@@ -21,12 +21,13 @@ public sealed class KeyRegister(TestIssuer issuer, Upstream backend)
     /// <summary>When set, the status every question gets.</summary>
     public int? Failing { get; set; }
 
-    public ResolvedKey Add(string key, TimeProvider? time = null, TimeSpan? lifetime = null, int requestsPerSecond = 100_000, int burst = 100_000)
+    public ResolvedKey Add(
+        string key, TimeProvider? time = null, TimeSpan? lifetime = null, int requestsPerSecond = 100_000, int burst = 100_000, Guid? sourceId = null, string? plan = null)
     {
-        var (source, publisher) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (source, publisher) = (sourceId ?? Guid.CreateVersion7(), Guid.CreateVersion7());
         var token = issuer.Token(Roles.Source, sourceId: source, publisherId: publisher, name: "Test source");
         var expires = (time ?? TimeProvider.System).GetUtcNow() + (lifetime ?? TimeSpan.FromMinutes(10));
-        return _keys[key] = new ResolvedKey(source, publisher, "Test source", [Scopes.LeadsWrite, Scopes.LeadsRead], token, expires, requestsPerSecond, burst);
+        return _keys[key] = new ResolvedKey(source, publisher, "Test source", [Scopes.LeadsWrite, Scopes.LeadsRead], token, expires, requestsPerSecond, burst, plan);
     }
 
     public void Forget() => Interlocked.Exchange(ref _asked, 0);

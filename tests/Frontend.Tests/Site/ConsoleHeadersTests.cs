@@ -13,7 +13,7 @@ public sealed class ConsoleHeadersTests(SharedFrontend shared)
         var (answer, _) = await browser.FollowAsync("/console/leads");
         var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
         var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
-        policy.ShouldBe($"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        policy.ShouldBe($"script-src 'self' 'nonce-{nonce}'; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
             + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'");
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var scripts = page.QuerySelectorAll("script");

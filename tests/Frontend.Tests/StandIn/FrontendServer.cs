@@ -33,6 +33,10 @@ public sealed class FrontendServer : IAsyncDisposable
             host.UseSetting("Identity:ClientSecret", StandInIssuer.ClientSecret);
             host.UseSetting("Forms:SourceKey", StandInLeads.SourceKey);
             host.UseSetting("services:gateway:http:0", gateway.Address);
+            // The tests are as quick as machines, and all come from one address.
+            host.UseSetting("Forms:Checks:MinimumTime", "00:00:00");
+            host.UseSetting("Forms:Checks:FreePerAddress", "100000");
+            host.UseSetting("Forms:Checks:MostPerAddress", "100000");
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
                 host.UseSetting(key, value);
         });
