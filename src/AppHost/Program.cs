@@ -76,6 +76,10 @@ var platformKey = GeneratedSecret("platform-key", length: 43);
 foreach (var user in new[] { dataService, leadsMigrator, backend, backendMigrator })
     user.WithEnvironment("PlatformKeys__Keys__local", $"{platformKey}=");
 
+// Leads are searched by likeness in the memory of DataService, or in a Qdrant that runs elsewhere
+if (builder.Configuration.GetConnectionString("qdrant") is not null)
+    dataService.WithReference(builder.AddQdrant("qdrant")).WithEnvironment("Vectors__Provider", "qdrant");
+
 if (builder.Configuration.GetValue<bool>("demo"))
     builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
 

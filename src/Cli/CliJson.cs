@@ -4,6 +4,7 @@ using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.DeadLetters;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.Contracts.Vectors;
 
 namespace LeadPlatform.Cli;
 
@@ -17,5 +18,7 @@ namespace LeadPlatform.Cli;
 [JsonSerializable(typeof(Page<DeadLetterView>))]
 [JsonSerializable(typeof(Posting.PostResult))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(RebuildView))]
 [JsonSerializable(typeof(RunImport))]
+[JsonSerializable(typeof(VectorsView))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using LeadPlatform.Cli.Importing;
 using LeadPlatform.Cli.Posting;
 using LeadPlatform.Cli.SigningIn;
 using LeadPlatform.Cli.Terminal;
+using LeadPlatform.Cli.Vectors;
 using Spectre.Console.Cli;
 
 namespace LeadPlatform.Cli;
@@ -72,6 +73,13 @@ internal static class LeadsApp
             letters.AddCommand<ReplayCommand>("replay").WithDescription("Hand one, or those of a filter, to their consumer once more")
                 .WithExample("dead-letters", "replay", "12").WithExample("dead-letters", "replay", "--reason", "JsonException").WithExample("dead-letters", "replay", "--all");
             letters.AddCommand<DiscardCommand>("discard").WithDescription("Throw one away").WithExample("dead-letters", "discard", "12");
+        });
+        commands.AddBranch("vectors", vectors =>
+        {
+            vectors.SetDescription("The index of leads by likeness: show where it stands, make it anew");
+            vectors.AddCommand<StatusCommand>("status").WithDescription("Show what it holds").WithExample("vectors", "status");
+            vectors.AddCommand<RebuildCommand>("rebuild").WithDescription("Make all vectors anew and follow it; what is searched meanwhile is found")
+                .WithExample("vectors", "rebuild").WithExample("vectors", "rebuild", "--no-wait");
         });
     }
 }

@@ -16,6 +16,7 @@ using LeadPlatform.DataService.Recording;
 using LeadPlatform.DataService.Searching;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.DataService.Suppressions;
+using LeadPlatform.DataService.Vectors;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -50,6 +51,7 @@ builder.AddExports();
 builder.AddChanges();
 builder.AddRecording();
 builder.AddDeadLetters();
+builder.AddVectors();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -62,6 +64,7 @@ app.MapImports();
 app.MapDeadLetters();
 app.MapSuppressions();
 app.MapAuditing(AuditLogs.Leads);
+app.MapVectors();
 app.MapOpenApi().AllowAnonymous();
 await app.RunAsync();
 

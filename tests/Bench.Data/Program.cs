@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPlatform.Bench.Data;
+using LeadPlatform.Bench.Data.Likeness;
 using Spectre.Console.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -12,5 +13,9 @@ Console.CancelKeyPress += (_, signal) =>
 };
 
 var app = new CommandApp<DataCommand>();
-app.Configure(commands => commands.SetApplicationName("./bench data"));
+app.Configure(commands =>
+{
+    commands.SetApplicationName("./bench data");
+    commands.AddCommand<VectorsCommand>("vectors").WithDescription("Searches by likeness among 100,000 leads");
+});
 return await app.RunAsync(args, stopping.Token);

@@ -140,6 +140,7 @@ public sealed class RunningDataService : IAsyncLifetime
         ["Outbox:SweepAfter"] = "00:00:00.5",
         ["Outbox:SweepInterval"] = "00:00:00.3",
         ["Imports:Folder"] = _imports.FullName,
+        ["Vectors:FollowInterval"] = "00:00:00.1",
         ["Logging:LogLevel:Default"] = "Warning",
     };
 }

@@ -17,7 +17,7 @@ public static class Grants
 
     private const Permission Admin =
         Manager | Permission.ManageSources | Permission.ManagePublishers | Permission.ManageMappings | Permission.ManageDeadLetters
-        | Permission.ManageUsers | Permission.ManageConsumers | Permission.ReadAudit;
+        | Permission.ManageUsers | Permission.ManageConsumers | Permission.ReadAudit | Permission.ManageVectors | Permission.ManageModels;
 
     private const Permission Agent =
         User | Permission.ReadLeads | Permission.ExportLeads | Permission.WorkLeads | Permission.ReadAgents | Permission.ChangeAgents;
@@ -56,7 +56,8 @@ public static class Grants
         Scopes.Suppressions => Permission.ManageSuppressions,
         Scopes.Sources => Permission.ReadSources | Permission.ManageSources,
         Scopes.Audit => Permission.ReadAudit,
-        Scopes.Admin => Permission.ManagePublishers | Permission.ManageMappings | Permission.ManageDeadLetters | Permission.ManageUsers | Permission.ManageConsumers,
+        Scopes.Admin => Permission.ManagePublishers | Permission.ManageMappings | Permission.ManageDeadLetters | Permission.ManageUsers | Permission.ManageConsumers
+            | Permission.ManageVectors | Permission.ManageModels,
         Scopes.Platform => Permission.CallInside,
         _ => Permission.None,
     };

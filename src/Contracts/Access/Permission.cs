@@ -57,4 +57,10 @@ public enum Permission
 
     /// <summary>Calls between the platform's own services.</summary>
     CallInside = 1 << 19,
+
+    /// <summary>The index of leads by likeness.</summary>
+    ManageVectors = 1 << 22,
+
+    /// <summary>The models that score leads.</summary>
+    ManageModels = 1 << 23,
 }

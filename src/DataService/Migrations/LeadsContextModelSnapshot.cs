@@ -530,6 +530,104 @@ namespace LeadPlatform.DataService.Migrations
 
                     b.ToTable("idempotency_key", (string)null);
                 });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Vectors.Keeping.LeadVector", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("vector");
+
+                    b.Property<ulong>("WrittenIn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("written_in")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_lead_vector");
+
+                    b.HasIndex("WrittenIn", "LeadId")
+                        .HasDatabaseName("ix_lead_vector_written_in_lead_id");
+
+                    b.ToTable("lead_vector", (string)null);
+                });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Vectors.Keeping.VectorPlace", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<ulong>("Before")
+                        .HasColumnType("xid8")
+                        .HasColumnName("before");
+
+                    b.HasKey("Name")
+                        .HasName("pk_vector_place");
+
+                    b.ToTable("vector_place", (string)null);
+                });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Vectors.Keeping.VectorRebuild", b =>
+                {
+                    b.Property<Guid>("RebuildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rebuild_id");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("LastLeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_lead_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("RebuildId")
+                        .HasName("pk_vector_rebuild");
+
+                    b.HasIndex("Status")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vector_rebuild_status")
+                        .HasFilter("status = 'running'");
+
+                    b.ToTable("vector_rebuild", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

@@ -1,5 +1,6 @@
 using LeadPlatform.DataService.Importing;
 using LeadPlatform.DataService.Searching;
+using LeadPlatform.DataService.Vectors.Keeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadPlatform.DataService.Storage;
@@ -19,10 +20,15 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     public DbSet<SearchKey> SearchKeys => Set<SearchKey>();
 
+    public DbSet<LeadVector> LeadVectors => Set<LeadVector>();
+
+    public DbSet<VectorRebuild> VectorRebuilds => Set<VectorRebuild>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddImports();
         modelBuilder.AddSearch();
+        modelBuilder.AddVectors();
         modelBuilder.Entity<Lead>(lead =>
         {
             lead.ToTable("lead", table => table.HasTrigger(SearchTables.BacklogTrigger));

@@ -14,6 +14,8 @@ public sealed class RoutingTests(SharedGateway shared)
     [InlineData("GET", "/v1/leads/export", "dataservice")]
     [InlineData("GET", "/v1/dead-letters", "dataservice")]
     [InlineData("POST", "/v1/dead-letters/12/replay", "dataservice")]
+    [InlineData("GET", "/v1/vectors", "dataservice")]
+    [InlineData("POST", "/v1/vectors/rebuild", "dataservice")]
     [InlineData("POST", "/v1/leads/0191b7c0-0000-7000-8000-000000000000/disposition", "backend")]
     [InlineData("GET", "/v1/suppressions?limit=5", "dataservice")]
     [InlineData("POST", "/v1/suppressions/import", "dataservice")]

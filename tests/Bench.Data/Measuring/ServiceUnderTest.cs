@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.TestHost;
@@ -44,6 +45,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         return new ServiceUnderTest(issuer, service);
     }
 
+    public string Admin() => _issuer.Token(Roles.Admin);
+
     public string Manager() => _issuer.Token(Roles.Manager);
 
     public string Agent(Guid id) => _issuer.Token(Roles.Agent, agentId: id);
@@ -51,13 +54,19 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public string Source(Guid id, Guid publisherId) => _issuer.Token(Roles.Source, sourceId: id, publisherId: publisherId);
 
     /// <summary>Asks as the holder of the token, and reads the whole answer.</summary>
-    public async Task<byte[]> GetAsync(string path, string token, CancellationToken cancellationToken)
+    public Task<byte[]> GetAsync(string path, string token, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, token, cancellationToken);
+
+    /// <inheritdoc cref="GetAsync"/>
+    public Task<byte[]> PostAsync(string path, object? body, string token, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), token, cancellationToken);
+
+    private async Task<byte[]> SendAsync(HttpMethod method, string path, HttpContent? content, string token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"GET {path.Split('?')[0]} was answered {(int)answer.StatusCode}.");
+        return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{method} {path.Split('?')[0]} was answered {(int)answer.StatusCode}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using LeadPlatform.Cli.Tests.Hosting;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.Contracts.Vectors;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.Cli.Tests.Running;
@@ -10,6 +11,33 @@ namespace LeadPlatform.Cli.Tests.Running;
 /// <summary>What a real platform does not do on demand: connections that end, tokens that expire, imports that take as long as a test wants.</summary>
 public sealed class StandInTests
 {
+    [Fact]
+    public async Task A_rebuild_of_the_vectors_shows_how_far_it_is_until_it_is_done()
+    {
+        var (rebuild, looks) = (Guid.CreateVersion7(), 0);
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            if (context.Request is { Method: "POST", Path.Value: "/v1/vectors/rebuild" })
+            {
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+                await context.Response.WriteAsJsonAsync(View(0, RebuildStatus.Running));
+            }
+            else
+            {
+                var view = ++looks == 1 ? View(750, RebuildStatus.Running) : View(1_000, RebuildStatus.Done);
+                await context.Response.WriteAsJsonAsync(new VectorsView("embedded", "local-hash-1", 384, 1_000, 1_000, view));
+            }
+        });
+        using var tool = new LeadsTool(server.Address, apiKey: "k");
+
+        var run = (await tool.RunAsync("vectors", "rebuild")).ShouldEndWith(ExitCode.Ok);
+
+        run.Errors.ShouldContain("750 of 1000 leads (75 %)");
+        run.Output.ShouldContain("is done: 1000 of 1000 leads (100 %)");
+
+        RebuildView View(long done, string status) => new(rebuild, status, 1_000, done, DateTimeOffset.UnixEpoch, null);
+    }
+
     [Fact]
     public async Task Tail_connects_again_and_says_after_which_event_it_goes_on()
     {

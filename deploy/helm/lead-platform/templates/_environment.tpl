@@ -19,6 +19,15 @@
 - name: Messaging__Replicas
   value: {{ $root.Values.stores.nats.replicas | quote }}
 {{- end }}
+{{- if has "qdrant" .service.stores }}
+{{- $nodes := int $root.Values.stores.qdrant.replicas }}
+- name: Vectors__Provider
+  value: qdrant
+- name: Vectors__Qdrant__Shards
+  value: {{ $nodes | quote }}
+- name: Vectors__Qdrant__Replicas
+  value: {{ ternary "2" "1" (gt $nodes 1) | quote }}
+{{- end }}
 {{- if eq $name "gateway" }}
 {{- range $i, $network := $root.Values.platform.trustedNetworks }}
 - name: Edge__TrustedProxies__{{ $i }}
