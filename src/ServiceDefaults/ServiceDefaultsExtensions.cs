@@ -2,6 +2,7 @@ using LeadPlatform.ServiceDefaults.Calls;
 using LeadPlatform.ServiceDefaults.Drain;
 using LeadPlatform.ServiceDefaults.Health;
 using LeadPlatform.ServiceDefaults.Problems;
+using LeadPlatform.ServiceDefaults.StartUp;
 using LeadPlatform.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,6 +20,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // Bytes are handled on the pool's thread that got them, without two more hops. Safe where no handler blocks, and none does.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.AddHostedService<ProductionStart>();
         builder.AddTelemetry();
         builder.AddManagementPort();
         builder.AddServiceCalls();

@@ -10,8 +10,9 @@ internal sealed class RenderedNats : IAsyncDisposable
     private readonly RunningProgram _server;
     private readonly DirectoryInfo _directory;
     private readonly int _port;
+    private readonly string _scheme;
 
-    private RenderedNats(RunningProgram server, DirectoryInfo directory, int port) => (_server, _directory, _port) = (server, directory, port);
+    private RenderedNats(RunningProgram server, DirectoryInfo directory, int port, string scheme) => (_server, _directory, _port, _scheme) = (server, directory, port, scheme);
 
     /// <summary>Where ca.crt lies, and nothing else.</summary>
     public string Authority => Path.Combine(_directory.FullName, "ca");
@@ -34,13 +35,13 @@ internal sealed class RenderedNats : IAsyncDisposable
 
         var container = Rendered.Pod(rendered.One("StatefulSet", "nats"))["containers"]![0]!;
         var variables = Rendered.Variables(container).ToDictionary(one => one.Key, one => one.Value.StartsWith("nats/", StringComparison.Ordinal) ? Password(one.Key) : one.Value);
-        var nats = new RenderedNats(RunningProgram.Start("nats-server", ["--config", file], variables), directory, ports[0]);
+        var nats = new RenderedNats(RunningProgram.Start("nats-server", ["--config", file], variables), directory, ports[0], configuration.Contains("cert_file", StringComparison.Ordinal) ? "tls" : "nats");
         await nats.ReadyAsync();
         return nats;
     }
 
     /// <summary>The connection string of a user.</summary>
-    public string Url(string user) => $"nats://{user}:{Password($"NATS_{user.ToUpperInvariant()}_PASSWORD")}@localhost:{_port}";
+    public string Url(string user) => $"{_scheme}://{user}:{Password($"NATS_{user.ToUpperInvariant()}_PASSWORD")}@localhost:{_port}";
 
     /// <summary>Says one line of the protocol as a user; returns the server's complaint, or null.</summary>
     public async Task<string?> SayAsync(string user, string line)

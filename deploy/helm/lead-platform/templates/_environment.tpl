@@ -74,6 +74,17 @@
 - name: {{ . }}
   valueFrom: { secretKeyRef: { name: {{ $.name }}, key: {{ . }} } }
 {{- end }}
+{{- $encrypted := .root.Values.platform.plainStores -}}
+{{- if .root.Values.mesh.enabled -}}
+{{- range $store, $settings := .root.Values.stores }}{{ if $settings.install }}{{ $encrypted = append $encrypted $store }}{{ end }}{{ end -}}
+{{- end -}}
+{{- $stores := .service.stores -}}
+{{- range $i, $store := uniq $encrypted }}
+{{- if has $store $stores }}
+- name: Transport__EncryptedElsewhere__{{ $i }}
+  value: {{ $store }}
+{{- end }}
+{{- end }}
 {{- if and (has "nats" .service.stores) .root.Values.stores.nats.tls }}
 - name: SSL_CERT_DIR
   value: /etc/ssl/certs:/etc/lead-platform/nats

@@ -71,11 +71,11 @@ template: {{ printf `{{ .host }}:{{ .port }},password={{ .password }},abortConne
 {{- else if eq $key "ConnectionStrings__nats" -}}
 from: nats
 properties: [{{ .secret }}]
-template: {{ printf `nats://%s:{{ .%s | urlquery }}@%s:%v` .secret .secret $stores.nats.host $stores.nats.port | quote }}
+template: {{ printf `%s://%s:{{ .%s | urlquery }}@%s:%v` (ternary "tls" "nats" $stores.nats.tls) .secret .secret $stores.nats.host $stores.nats.port | quote }}
 {{- else if eq $key "NATS_URL" -}}
 from: nats
 properties: [backup]
-template: {{ printf `nats://backup:{{ .backup | urlquery }}@%s:%v` $stores.nats.host $stores.nats.port | quote }}
+template: {{ printf `%s://backup:{{ .backup | urlquery }}@%s:%v` (ternary "tls" "nats" $stores.nats.tls) $stores.nats.host $stores.nats.port | quote }}
 {{- else if hasPrefix "NATS_" $key -}}
 { from: nats, properties: [{{ trimPrefix "NATS_" $key | trimSuffix "_PASSWORD" | lower }}] }
 {{- else if eq $key "ConnectionStrings__qdrant" -}}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace LeadPlatform.ServiceDefaults.StartUp;
+
+/// <summary>Stops the start outside Development, before anything listens, and tells everything that is wrong at once.</summary>
+internal sealed class ProductionStart(IHostEnvironment environment, IConfiguration configuration) : IHostedLifecycleService
+{
+    /// <exception cref="InvalidOperationException">A rule is broken.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (!environment.IsDevelopment() && ProductionRules.Broken(configuration).ToList() is { Count: > 0 } broken)
+            throw new InvalidOperationException($"This is no configuration for {environment.EnvironmentName}:{Environment.NewLine}{string.Join(Environment.NewLine, broken.Select(line => $"- {line}"))}");
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
