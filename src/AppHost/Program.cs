@@ -74,7 +74,7 @@ dataService.WithEnvironment("PersonalData__Key", GeneratedSecret("personal-data-
 // What stored keys are wrapped with: 32 bytes in base64, which end with a sign that is no chance
 var platformKey = GeneratedSecret("platform-key", length: 43);
 foreach (var user in new[] { dataService, leadsMigrator, backend, backendMigrator })
-    user.WithEnvironment("PlatformKeys__Keys__local", $"{platformKey}=");
+    user.WithEnvironment("PlatformKeys__Keys__k1", $"{platformKey}=");
 
 // Leads are searched by likeness in the memory of DataService, or in a Qdrant that runs elsewhere
 if (builder.Configuration.GetConnectionString("qdrant") is not null)
