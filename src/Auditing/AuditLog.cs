@@ -35,6 +35,7 @@ public sealed class AuditLog(NpgsqlDataSource database)
         foreach (var text in (string?[])[entry.Actor, entry.Role, entry.Origin, entry.RequestId, entry.Action, entry.Resource, entry.ResourceId, Short(entry.Detail)])
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = text ?? (object)DBNull.Value });
         await command.ExecuteNonQueryAsync(cancellationToken);
+        AuditInstruments.Entries.Add(1, new KeyValuePair<string, object?>("action", entry.Action));
     }
 
     /// <summary>Writes one in the context's present transaction.</summary>

@@ -1,21 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Auditing;
 using LeadPlatform.Contracts.DeadLetters;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.Contracts.Sources;
 using LeadPlatform.Contracts.Vectors;
 
 namespace LeadPlatform.Cli;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AuditChain))]
+[JsonSerializable(typeof(AuditFault))]
 [JsonSerializable(typeof(CaptureAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(KeyInput))]
+[JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(LeadChange))]
 [JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(NewKeyView))]
+[JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(Page<DeadLetterView>))]
+[JsonSerializable(typeof(Page<KeyView>))]
 [JsonSerializable(typeof(Posting.PostResult))]
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RebuildView))]

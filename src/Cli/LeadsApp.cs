@@ -1,5 +1,4 @@
 using LeadPlatform.Cli.Calls;
-using LeadPlatform.Cli.DeadLetters;
 using LeadPlatform.Cli.Exporting;
 using LeadPlatform.Cli.Following;
 using LeadPlatform.Cli.Importing;
@@ -68,11 +67,27 @@ internal static class LeadsApp
         commands.AddBranch("dead-letters", letters =>
         {
             letters.SetDescription("Events that were given up: list, show, replay and discard them");
-            letters.AddCommand<ListCommand>("list").WithDescription("List them, oldest first").WithExample("dead-letters", "list", "--consumer", "backend-assignment");
-            letters.AddCommand<ShowCommand>("show").WithDescription("Show one with its event").WithExample("dead-letters", "show", "12");
-            letters.AddCommand<ReplayCommand>("replay").WithDescription("Hand one, or those of a filter, to their consumer once more")
+            letters.AddCommand<DeadLetters.ListCommand>("list").WithDescription("List them, oldest first").WithExample("dead-letters", "list", "--consumer", "backend-assignment");
+            letters.AddCommand<DeadLetters.ShowCommand>("show").WithDescription("Show one with its event").WithExample("dead-letters", "show", "12");
+            letters.AddCommand<DeadLetters.ReplayCommand>("replay").WithDescription("Hand one, or those of a filter, to their consumer once more")
                 .WithExample("dead-letters", "replay", "12").WithExample("dead-letters", "replay", "--reason", "JsonException").WithExample("dead-letters", "replay", "--all");
-            letters.AddCommand<DiscardCommand>("discard").WithDescription("Throw one away").WithExample("dead-letters", "discard", "12");
+            letters.AddCommand<DeadLetters.DiscardCommand>("discard").WithDescription("Throw one away").WithExample("dead-letters", "discard", "12");
+        });
+        commands.AddBranch("keys", keys =>
+        {
+            keys.SetDescription("API keys of a source: list, create, rotate and revoke them");
+            keys.AddCommand<Keys.ListCommand>("list").WithDescription("List them, newest first").WithExample("keys", "list", "SOURCE");
+            keys.AddCommand<Keys.CreateCommand>("create").WithDescription("Make one; it is shown this once")
+                .WithExample("keys", "create", "SOURCE", "--scope", "leads.write", "--network", "203.0.113.0/24");
+            keys.AddCommand<Keys.RotateCommand>("rotate").WithDescription("Make another in place of one, which ends later").WithExample("keys", "rotate", "SOURCE", "KEY", "--overlap", "3600");
+            keys.AddCommand<Keys.RevokeCommand>("revoke").WithDescription("End one now").WithExample("keys", "revoke", "SOURCE", "KEY");
+        });
+        commands.AddBranch("audit", audit =>
+        {
+            audit.SetDescription("Of auditors and admins: who did what");
+            audit.AddCommand<Auditing.ListCommand>("list").WithDescription("List it, newest first").WithExample("audit", "list", "--action", "key.revoke").WithExample("audit", "list", "--actor", "ID", "--json");
+            audit.AddCommand<Auditing.VerifyCommand>("verify").WithDescription("Find every row that is missing, changed or moved")
+                .WithExample("audit", "verify").WithExample("audit", "verify", "--anchor", "backend:4711:HASH");
         });
         commands.AddBranch("vectors", vectors =>
         {

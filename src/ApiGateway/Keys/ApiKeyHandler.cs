@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace LeadPlatform.ApiGateway.Keys;
 
 /// <summary>Authenticates by <c>X-Api-Key</c>. A request without that header is left to the bearer token's handler.</summary>
-internal sealed class ApiKeyHandler(
+internal sealed partial class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
@@ -32,6 +32,11 @@ internal sealed class ApiKeyHandler(
         var (answer, known) = await keys.FindAsync(key, mayAsk: !failures.IsExhausted(Context), Context.RequestAborted);
         switch (answer)
         {
+            case KeyAnswer.Known when !known!.IsAllowedFrom(Context.Connection.RemoteIpAddress):
+                // As if it were unknown: whoever found a key somewhere learns nothing by trying it.
+                Log.WrongNetwork(Logger, known.SourceId);
+                failures.Count(Context);
+                return NotKnown;
             case KeyAnswer.Known:
                 Context.Features.Set(known);
                 return known!.Result;
@@ -45,5 +50,11 @@ internal sealed class ApiKeyHandler(
                 failures.Count(Context);
                 return NotKnown;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "A key of source {SourceId} was refused because of where it was sent from")]
+        public static partial void WrongNetwork(ILogger logger, Guid sourceId);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using LeadPlatform.ApiGateway.Limits;
 using LeadPlatform.Contracts.Access;
@@ -12,6 +13,8 @@ internal sealed class KnownKey
 {
     /// <summary>Timestamp from which the key is asked for again; moved on when Backend does not answer.</summary>
     private long _refreshAt;
+
+    private readonly IPNetwork[] _networks;
 
     private volatile bool _backendAway;
 
@@ -27,12 +30,16 @@ internal sealed class KnownKey
         Result = AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiKeyHandler.Scheme));
         Authorization = string.Create(CultureInfo.InvariantCulture, $"Bearer {key.AccessToken}");
         Bucket = bucket;
+        SourceId = key.SourceId;
+        _networks = [.. (key.Networks ?? []).Select(IPNetwork.Parse)];
         FreshUntil = freshUntil;
         ExpiresAt = expiresAt;
         _refreshAt = refreshAt;
     }
 
     public AuthenticateResult Result { get; }
+
+    public Guid SourceId { get; }
 
     /// <summary>The header that goes on to the services in the key's place.</summary>
     public string Authorization { get; }
@@ -48,6 +55,24 @@ internal sealed class KnownKey
 
     /// <summary>The last question got no answer: the old one holds on.</summary>
     public bool BackendAway => _backendAway;
+
+    /// <summary>Whether the key may be used from this address.</summary>
+    public bool IsAllowedFrom(IPAddress? address)
+    {
+        if (_networks.Length == 0)
+            return true;
+        if (address is null)
+            return false;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        foreach (var network in _networks)
+        {
+            if (network.Contains(address))
+                return true;
+        }
+
+        return false;
+    }
 
     public bool NeedsRefresh(long now) => Volatile.Read(ref _refreshAt) <= now;
 

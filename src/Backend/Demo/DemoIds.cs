@@ -1,4 +1,4 @@
-using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Keys;
 
 namespace LeadPlatform.Backend.Demo;
 

@@ -1,4 +1,6 @@
 using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Keys;
+using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 

@@ -12,9 +12,12 @@ internal sealed class DemoUsers(UserManager<User> users, TimeProvider time) : IS
         await AddAsync("Ada Admin", Roles.Admin, null);
         await AddAsync("Morgan Manager", Roles.Manager, null);
         await AddAsync("Avery Brooks", Roles.Agent, DemoIds.Avery);
+        await AddAsync("Parker Publisher", Roles.Publisher, null, DemoIds.Publisher);
+        await AddAsync("Blair Buyer", Roles.Buyer, null);
+        await AddAsync("Aubrey Auditor", Roles.Auditor, null);
     }
 
-    private async Task AddAsync(string name, string role, Guid? agentId)
+    private async Task AddAsync(string name, string role, Guid? agentId, Guid? publisherId = null)
     {
         var email = role + DemoIds.EmailDomain;
         if (await users.FindByEmailAsync(email) is not null)
@@ -30,6 +33,7 @@ internal sealed class DemoUsers(UserManager<User> users, TimeProvider time) : IS
             Name = name,
             Role = role,
             AgentId = agentId,
+            PublisherId = publisherId,
             CreatedAt = now,
         };
         var result = await users.CreateAsync(user, DemoIds.Password);

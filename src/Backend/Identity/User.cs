@@ -8,11 +8,14 @@ internal sealed class User : IdentityUser<Guid>
 {
     public required string Name { get; set; }
 
-    /// <summary>One of <see cref="Roles"/>: admin, manager or agent.</summary>
+    /// <summary>One of <see cref="Roles"/>: of people.</summary>
     public required string Role { get; set; }
 
     /// <summary>Of role agent: whose leads they see.</summary>
     public Guid? AgentId { get; set; }
+
+    /// <summary>Of role publisher: whose sources they see.</summary>
+    public Guid? PublisherId { get; set; }
 
     /// <summary>Signs in no more, and refresh tokens end.</summary>
     public bool Disabled { get; set; }

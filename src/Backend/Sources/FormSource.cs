@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using LeadPlatform.Backend.Sources.Keys;
+using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using LeadPlatform.Contracts.Sources;
+
 namespace LeadPlatform.Backend.Sources;
 
 /// <summary>One authenticated entry point of a publisher, with the plan its requests are held to.</summary>
@@ -20,7 +22,14 @@ internal sealed class Source
     /// <summary>Neither its keys nor its client get in any more.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>Counts the changes of what can be changed.</summary>
+    public int Version { get; set; } = 1;
+
     public required DateTimeOffset CreatedAt { get; set; }
+
+    public string ETag => $"\"{Version}\"";
+
+    public SourceView Show() => new(SourceId, PublisherId, Name, RequestsPerSecond, Burst, Disabled, CreatedAt);
 
     /// <summary>The id of the OAuth client with which a source may ask for tokens itself, instead of using a key.</summary>
     public static string ClientIdOf(Guid sourceId) => $"{ClientIdPrefix}{sourceId}";

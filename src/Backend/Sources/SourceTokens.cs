@@ -16,10 +16,13 @@ internal sealed class SourceTokens(KeyRing keys, IOptions<IdentityOptions> ident
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public (string Token, DateTimeOffset ExpiresAt) Mint(Source source, IReadOnlyList<string> scopes)
+    /// <param name="notAfter">When the key ends: its token ends with it.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Mint(Source source, IReadOnlyList<string> scopes, DateTimeOffset? notAfter)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + tokens.Value.KeyAccess;
+        if (notAfter < expiresAt)
+            expiresAt = notAfter.Value;
         var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",

@@ -1,10 +1,13 @@
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Backend.Dispositions;
+using LeadPlatform.Backend.Idempotency;
 using LeadPlatform.Backend.Identity;
 using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Mappings;
 using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Keys;
+using LeadPlatform.Backend.Sources.Publishers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -43,5 +46,6 @@ internal sealed class BackendDb(DbContextOptions<BackendDb> options) : IdentityU
         AgentModel.Build(builder);
         AssignmentModel.Build(builder);
         DispositionModel.Build(builder);
+        IdempotencyModel.Build(builder);
     }
 }

@@ -1,3 +1,4 @@
+using LeadPlatform.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -29,6 +30,7 @@ internal static partial class MigrateCommand
             await db.Database.MigrateAsync(cancellationToken);
             foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
                 await seed.SeedAsync(cancellationToken);
+            await ServiceRole.GrantAsync(db.Database, app.Configuration[ServiceRole.Setting], cancellationToken);
             Log.Migrated(logger, pending);
         }
         finally

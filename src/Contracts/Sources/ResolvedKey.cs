@@ -12,6 +12,7 @@ public sealed record ResolveKeyRequest(string Key);
 /// <param name="RequestsPerSecond">The source's own rate; 0: the gateway's for sources.</param>
 /// <param name="Burst">Requests that may come at once.</param>
 /// <param name="Plan">Name of a plan in the gateway's configuration, whose rate goes before the source's own; null: none.</param>
+/// <param name="Networks">From where the key may be used, in CIDR notation; from anywhere where there are none.</param>
 public sealed record ResolvedKey(
     Guid SourceId,
     Guid PublisherId,
@@ -21,4 +22,5 @@ public sealed record ResolvedKey(
     DateTimeOffset ExpiresAt,
     int RequestsPerSecond,
     int Burst,
-    string? Plan = null);
+    string? Plan = null,
+    IReadOnlyList<string>? Networks = null);

@@ -1,3 +1,4 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.DataService.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,9 @@ internal static partial class Migrator
         var logger = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrator).FullName!);
         var pending = (await database.GetPendingMigrationsAsync(app.Lifetime.ApplicationStopping)).ToArray();
         await database.MigrateAsync(app.Lifetime.ApplicationStopping);
-        await PlannerSettings.ApplyAsync(database, app.Lifetime.ApplicationStopping);
+        var serviceRole = app.Configuration[ServiceRole.Setting];
+        await PlannerSettings.ApplyAsync(database, app.Lifetime.ApplicationStopping, forAll: serviceRole is not null);
+        await ServiceRole.GrantAsync(database, serviceRole, app.Lifetime.ApplicationStopping);
         Log.Migrated(logger, pending.Length);
     }
 

@@ -19,5 +19,13 @@ internal static class PlannerSettings
         END $$
         """;
 
-    public static Task ApplyAsync(DatabaseFacade database, CancellationToken cancellationToken) => database.ExecuteSqlRawAsync(Set, cancellationToken);
+    private const string SetForAll = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database()); END $$";
+
+    /// <param name="forAll">The service connects as another role than this one: for all roles in the database, which its owner may set.</param>
+    public static async Task ApplyAsync(DatabaseFacade database, CancellationToken cancellationToken, bool forAll = false)
+    {
+        await database.ExecuteSqlRawAsync(Set, cancellationToken);
+        if (forAll)
+            await database.ExecuteSqlRawAsync(SetForAll, cancellationToken);
+    }
 }

@@ -16,7 +16,7 @@ internal static class EndpointList
 
     private static IEnumerable<EndpointView> Show(RouteEndpoint endpoint)
     {
-        var path = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+        var path = "/" + endpoint.RoutePattern.RawText?.Trim('/');
         var audit = endpoint.Metadata.GetMetadata<AuditedAction>()?.Text;
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;
         return (methods is { Count: > 0 } ? methods : ["*"]).Select(method => new EndpointView(method, path, AccessOf(endpoint), audit));

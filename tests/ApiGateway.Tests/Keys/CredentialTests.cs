@@ -45,6 +45,20 @@ public sealed class CredentialTests(SharedGateway shared)
         (await Seen.In(answer)).Header("Authorization").ShouldBe("Bearer " + token);
     }
 
+    [Theory]
+    [InlineData("127.0.0.0/8", HttpStatusCode.OK)]
+    [InlineData("203.0.113.0/24", HttpStatusCode.Unauthorized)]
+    [InlineData("::1/128", HttpStatusCode.Unauthorized)]
+    public async Task A_key_opens_from_its_networks_alone(string network, HttpStatusCode status)
+    {
+        var key = $"lp_{Guid.NewGuid():N}_secret";
+        Gateway.Keys.Add(key, networks: [network]);
+
+        using var answer = await Gateway.GetAsync("/v1/leads", key: key);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+
     public static TheoryData<string> WrongTokens =>
     [
         "expired", "not yet valid", "other issuer", "other audience", "type jwt", "none", "other key", "public key as secret", "changed payload", "garbage", "empty", "two dots",

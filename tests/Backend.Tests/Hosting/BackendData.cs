@@ -39,6 +39,7 @@ public sealed class BackendData : IAsyncDisposable
             ["Identity:Issuer"] = Issuer,
             ["Forms:SourceKey"] = FormKey,
             ["Assignment:RetryInterval"] = "00:00:01",
+            ["SourceKeys:WriteUsesEvery"] = "00:00:00.2",
             ["Logging:LogLevel:Default"] = "Error",
         };
         foreach (var service in Services)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Backend.Tests.Hosting;
 using LeadPlatform.Contracts.Access;

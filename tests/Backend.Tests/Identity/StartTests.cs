@@ -38,7 +38,7 @@ public sealed class StartTests(BackendFixture shared)
 
         (await data.QueryAsync<long>("select count(*) from identity_key")).ShouldBe(2);
         (await data.QueryAsync<long>("select count(*) from agent")).ShouldBe(10);
-        (await data.QueryAsync<long>("select count(*) from identity_user")).ShouldBe(3);
+        (await data.QueryAsync<long>("select count(*) from identity_user")).ShouldBe(6);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using System.Net;
 using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Keys;
+using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Backend.Tests.Hosting;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Sources;
+using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.Backend.Tests.Sources;
@@ -47,7 +50,7 @@ public sealed class ResolveKeyTests(BackendFixture shared) : BackendTest(shared)
         var resolved = await gateway.PostAsync("/internal/keys/resolve", new ResolveKeyRequest(key)).ShouldBeAsync<ResolvedKey>(HttpStatusCode.OK);
 
         (resolved.SourceId, resolved.RequestsPerSecond, resolved.Burst).ShouldBe((source.SourceId, 200, 400));
-        (DateTime.UtcNow - await Data.QueryAsync<DateTime>("select last_used_at from api_key where key_id = $1", row.KeyId)).ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(() => Data.QueryAsync<bool>("select last_used_at > now() - interval '1 minute' and last_used_at is not null from api_key where key_id = $1", row.KeyId));
     }
 
     [Theory]

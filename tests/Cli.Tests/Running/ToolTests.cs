@@ -5,6 +5,7 @@ using LeadPlatform.Contracts.Events;
 using LeadPlatform.TestHost;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
 
@@ -140,6 +141,46 @@ public sealed class ToolTests(RunningPlatform platform)
 
         using var publisher = LeadsTool.Publisher(platform);
         (await publisher.RunAsync("dead-letters", "list")).ShouldEndWith(ExitCode.NotAllowed);
+    }
+
+    [Fact]
+    public async Task A_key_is_made_rotated_and_revoked_and_each_step_stands_in_the_audit_log()
+    {
+        const string DemoSource = "0193b3f0-0000-7000-8000-00000000d001";
+        using var admin = await LeadsTool.UserAsync(platform, "admin");
+
+        var key = (await admin.RunAsync("keys", "create", DemoSource, "--scope", "leads.read", "--name", "Tests")).ShouldEndWith(ExitCode.Ok).Output.Trim();
+        key.ShouldMatch("^lp_[0-9a-f]{16}_[0-9a-f]{64}$");
+        using (var holder = new LeadsTool(platform.Address, apiKey: key))
+            (await holder.RunAsync("whoami")).ShouldEndWith(ExitCode.Ok).Output.ShouldContain("leads.read");
+        var id = key.Split('_')[1];
+        (await admin.RunAsync("keys", "rotate", DemoSource, id, "--overlap", "60")).ShouldEndWith(ExitCode.Ok).Output.ShouldStartWith("lp_");
+        (await admin.RunAsync("keys", "revoke", DemoSource, id)).ShouldEndWith(ExitCode.Ok);
+        var listed = (await admin.RunAsync("keys", "list", DemoSource, "--json")).ShouldEndWith(ExitCode.Ok).Lines.Single(line => line.GetProperty("keyId").GetString() == id);
+        listed.TryGetProperty("revokedAt", out _).ShouldBeTrue();
+
+        using var auditor = await LeadsTool.UserAsync(platform, "auditor");
+        (await auditor.RunAsync("audit", "list", "--id", id, "--json")).ShouldEndWith(ExitCode.Ok).Lines.Select(line => line.GetProperty("action").GetString())
+            .ShouldBe(["key.revoke", "key.rotate", "key.create"]);
+        (await auditor.RunAsync("keys", "revoke", DemoSource, id)).ShouldEndWith(ExitCode.NotAllowed);
+    }
+
+    [Fact]
+    public async Task A_log_that_a_superuser_has_changed_is_told_by_verify_with_the_row()
+    {
+        using var auditor = await LeadsTool.UserAsync(platform, "auditor");
+        using (var admin = await LeadsTool.UserAsync(platform, "admin"))
+            (await admin.RunAsync("export", "--output", admin.PathOf("leads.csv"))).ShouldEndWith(ExitCode.Ok);
+        (await auditor.RunAsync("audit", "verify")).ShouldEndWith(ExitCode.Ok).Errors.ShouldContain("--anchor leads:");
+        // On one machine the services connect as PostgreSQL's superuser.
+        await using var database = NpgsqlDataSource.Create(PlatformProcess.Of(platform, "dataservice").Variable("ConnectionStrings__leads")!);
+        await using var position = database.CreateCommand("select min(position) from audit where action = 'leads.export'");
+        var row = await position.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        await using var tamper = database.CreateCommand($"alter table audit disable trigger user; update audit set actor = 'nobody' where position = {row}; alter table audit enable trigger user");
+        await tamper.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        (await auditor.RunAsync("audit", "verify", "--json")).ShouldEndWith(ExitCode.Refused).Lines
+            .ShouldHaveSingleItem().GetRawText().ShouldBe($$"""{"log":"leads","position":{{row}},"kind":"changed","text":"Its content does not have its hash."}""");
     }
 
     /// <summary>Writes one as a listener does.</summary>

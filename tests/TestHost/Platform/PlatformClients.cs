@@ -29,14 +29,14 @@ public static partial class PlatformClients
     }
 
     /// <summary>A demo user with an access token, by the console's own sign-in: authorization code with PKCE over the login form.</summary>
-    /// <param name="user">admin, manager or agent.</param>
+    /// <param name="user">One of <see cref="Contracts.Access.Roles.OfUsers"/>.</param>
     public static async Task<HttpClient> SignInAsync(this RunningPlatform platform, string user)
     {
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = platform.Address };
         var verifier = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var redirect = new Uri(platform.Address, "signin-oidc").AbsoluteUri;
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        const string Scope = "openid profile offline_access leads.read leads.manage agents.read agents.manage suppressions admin";
+        const string Scope = "openid profile offline_access leads.read leads.manage agents.read agents.manage imports suppressions sources audit admin";
         var login = await RedirectAsync(browser, $"/connect/authorize?client_id=frontend&response_type=code&redirect_uri={Uri.EscapeDataString(redirect)}&scope={Uri.EscapeDataString(Scope)}&state=s&code_challenge={challenge}&code_challenge_method=S256");
         var fields = HiddenInput().Matches(await browser.GetStringAsync(login))
             .ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));

@@ -18,6 +18,7 @@ internal static class TokenPrincipal
         var identity = NewIdentity(user.Id.ToString(), user.Name, user.Role)
             .SetClaim(Claims.Email, user.Email)
             .SetClaim(CallerClaims.AgentId, user.AgentId?.ToString())
+            .SetClaim(CallerClaims.PublisherId, user.PublisherId?.ToString())
             .SetClaim(SecurityStamp, user.SecurityStamp);
         return Complete(identity, GrantedScopes.ForUser(user.Role, requested), tokens.UserAccess);
     }

@@ -318,6 +318,40 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.ToTable("disposition", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.Backend.Idempotency.UsedKey", b =>
+                {
+                    b.Property<string>("Caller")
+                        .HasColumnType("text")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request_hash");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource_id");
+
+                    b.HasKey("Caller", "Key")
+                        .HasName("pk_idempotency_key");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_key_created_at");
+
+                    b.ToTable("idempotency_key", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.Backend.Identity.Keys.IdentityKey", b =>
                 {
                     b.Property<string>("KeyId")
@@ -427,6 +461,10 @@ namespace LeadPlatform.Backend.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<Guid?>("PublisherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("publisher_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -488,7 +526,7 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.ToTable("source_mapping", (string)null);
                 });
 
-            modelBuilder.Entity("LeadPlatform.Backend.Sources.ApiKey", b =>
+            modelBuilder.Entity("LeadPlatform.Backend.Sources.Keys.ApiKey", b =>
                 {
                     b.Property<string>("KeyId")
                         .HasMaxLength(64)
@@ -512,6 +550,18 @@ namespace LeadPlatform.Backend.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
 
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Networks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("networks")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -534,7 +584,7 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.ToTable("api_key", (string)null);
                 });
 
-            modelBuilder.Entity("LeadPlatform.Backend.Sources.Publisher", b =>
+            modelBuilder.Entity("LeadPlatform.Backend.Sources.Publishers.Publisher", b =>
                 {
                     b.Property<Guid>("PublisherId")
                         .HasColumnType("uuid")
@@ -549,6 +599,13 @@ namespace LeadPlatform.Backend.Storage.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
 
                     b.HasKey("PublisherId")
                         .HasName("pk_publisher");
@@ -587,6 +644,13 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.Property<int>("RequestsPerSecond")
                         .HasColumnType("integer")
                         .HasColumnName("requests_per_second");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
 
                     b.HasKey("SourceId")
                         .HasName("pk_source");
@@ -1045,7 +1109,7 @@ namespace LeadPlatform.Backend.Storage.Migrations
                         .HasConstraintName("fk_source_mapping_source_source_id");
                 });
 
-            modelBuilder.Entity("LeadPlatform.Backend.Sources.ApiKey", b =>
+            modelBuilder.Entity("LeadPlatform.Backend.Sources.Keys.ApiKey", b =>
                 {
                     b.HasOne("LeadPlatform.Backend.Sources.Source", null)
                         .WithMany()
@@ -1057,7 +1121,7 @@ namespace LeadPlatform.Backend.Storage.Migrations
 
             modelBuilder.Entity("LeadPlatform.Backend.Sources.Source", b =>
                 {
-                    b.HasOne("LeadPlatform.Backend.Sources.Publisher", null)
+                    b.HasOne("LeadPlatform.Backend.Sources.Publishers.Publisher", null)
                         .WithMany()
                         .HasForeignKey("PublisherId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,4 +1,3 @@
-using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Sources;
@@ -6,7 +5,7 @@ using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadPlatform.Backend.Sources;
+namespace LeadPlatform.Backend.Sources.Keys;
 
 /// <summary><c>POST /internal/keys/resolve</c>: what an API key stands for, for the gateway.</summary>
 internal static partial class ResolveKey
@@ -14,7 +13,7 @@ internal static partial class ResolveKey
     private const int MaxKeyLength = 256;
 
     public static async Task<Results<Ok<ResolvedKey>, ProblemHttpResult>> HandleAsync(
-        ResolveKeyRequest request, BackendDb db, SourceTokens tokens, TimeProvider time, ILogger<ApiKey> logger, CancellationToken cancellationToken)
+        ResolveKeyRequest request, BackendDb db, SourceTokens tokens, KeyUses uses, TimeProvider time, ILogger<ApiKey> logger, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await FindAsync(request.Key, db, now, cancellationToken) is not var (key, source))
@@ -23,13 +22,13 @@ internal static partial class ResolveKey
             return Problem.NotFound("API key");
         }
 
-        await NoteUseAsync(db, key.KeyId, now, cancellationToken);
+        uses.Note(key.KeyId, now);
         SourceInstruments.Resolutions.Add(1, new KeyValuePair<string, object?>("result", "found"));
         Log.Resolved(logger, source.SourceId);
         var scopes = key.Scopes.Intersect(Identity.GrantedScopes.Of(Roles.Source)).ToArray();
-        var (token, expiresAt) = tokens.Mint(source, scopes);
+        var (token, expiresAt) = tokens.Mint(source, scopes, notAfter: key.ExpiresAt);
         return TypedResults.Ok(new ResolvedKey(
-            source.SourceId, source.PublisherId, source.Name, scopes, token, expiresAt, source.RequestsPerSecond, source.Burst));
+            source.SourceId, source.PublisherId, source.Name, scopes, token, expiresAt, source.RequestsPerSecond, source.Burst, Networks: key.Networks));
     }
 
     private static async Task<(ApiKey Key, Source Source)?> FindAsync(string key, BackendDb db, DateTimeOffset now, CancellationToken cancellationToken)
@@ -43,14 +42,6 @@ internal static partial class ResolveKey
             where apiKey.KeyId == keyId
             select new { apiKey, source }).SingleOrDefaultAsync(cancellationToken);
         return row is not null && row.apiKey.Opens(key, now) && !row.source.Disabled ? (row.apiKey, row.source) : null;
-    }
-
-    // To the minute, so that a busy key costs one write a minute at most.
-    private static Task NoteUseAsync(BackendDb db, string keyId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var before = now.AddMinutes(-1);
-        return db.ApiKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < before))
-            .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancellationToken);
     }
 
     private static partial class Log

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadPlatform.Contracts.Sources;
 
-namespace LeadPlatform.Backend.Sources;
+namespace LeadPlatform.Backend.Sources.Keys;
 
 /// <summary>A source's credential, <c>lp_{id}_{secret}</c>. Only its hash is kept, so a copy of the database opens nothing.</summary>
 internal sealed class ApiKey
@@ -15,7 +16,13 @@ internal sealed class ApiKey
     /// <summary>SHA-256 of the whole key. The secret has 256 random bits, so no slower hash is needed.</summary>
     public required byte[] Hash { get; set; }
 
+    /// <summary>What it is for, in the words of who made it.</summary>
+    public string? Name { get; set; }
+
     public required string[] Scopes { get; set; }
+
+    /// <summary>From where it may be used, in CIDR notation; from anywhere where there are none.</summary>
+    public string[] Networks { get; set; } = [];
 
     public required DateTimeOffset CreatedAt { get; set; }
 
@@ -23,7 +30,7 @@ internal sealed class ApiKey
 
     public DateTimeOffset? RevokedAt { get; set; }
 
-    /// <summary>To the minute.</summary>
+    /// <summary>To the minute or so, see <see cref="KeyUses"/>.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 
     /// <summary>Makes a new key; the text is shown once and can't be had again.</summary>
@@ -45,6 +52,8 @@ internal sealed class ApiKey
     }
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    public KeyView Show() => new(KeyId, SourceId, Name, Scopes, Networks, CreatedAt, ExpiresAt, RevokedAt, LastUsedAt);
 
     public bool Opens(string key, DateTimeOffset now) =>
         CryptographicOperations.FixedTimeEquals(Hash, HashOf(key)) && RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
