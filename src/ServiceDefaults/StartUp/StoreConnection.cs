@@ -14,6 +14,8 @@ internal readonly record struct StoreConnection(bool Encrypted, bool Local, stri
 
     public static StoreConnection Parse(string text)
     {
+        if (text.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase))
+            text = text["Endpoint=".Length..].Split(';')[0];
         if (text.Contains("://", StringComparison.Ordinal))
             return OfAddresses(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return text.Contains(';') || text.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) ? OfPostgres(text) : OfRedis(text);

@@ -13,6 +13,7 @@ public class StoreConnectionTests
     [InlineData("rediss://cache.internal:6379")]
     [InlineData("tls://backend:x@nats.internal:4222,tls://nats-2.internal:4222")]
     [InlineData("https://neptune.internal:8182")]
+    [InlineData("Endpoint=https://qdrant.internal:6333;Key=x")]
     public void Tls_that_may_not_be_left_out_is_encrypted(string text) => StoreConnection.Parse(text).Encrypted.ShouldBeTrue();
 
     [Theory]
@@ -26,6 +27,7 @@ public class StoreConnectionTests
     [InlineData("nats://nats.internal:4222")]
     [InlineData("tls://nats.internal:4222,nats://nats-2.internal:4222")]
     [InlineData("http://qdrant.internal:6333")]
+    [InlineData("Endpoint=http://qdrant.internal:6333;Key=x")]
     [InlineData("not://an address")]
     public void Whatever_may_go_without_tls_is_plain_and_not_local(string text)
     {
@@ -42,5 +44,6 @@ public class StoreConnectionTests
     [InlineData("[::1]:6379")]
     [InlineData("nats://nats:x@127.0.0.1:4222")]
     [InlineData("http://[::1]:6333")]
+    [InlineData("Endpoint=http://127.0.0.1:6333;Key=x")]
     public void A_store_of_this_machine_is_local(string text) => StoreConnection.Parse(text).Local.ShouldBeTrue();
 }
