@@ -5,7 +5,7 @@ using LeadPlatform.Backend.Demo;
 using LeadPlatform.Backend.Dispositions;
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Backend.Identity;
-using LeadPlatform.Backend.Identity.Keys;
+using LeadPlatform.Backend.Mail;
 using LeadPlatform.Backend.Mappings;
 using LeadPlatform.Backend.Sources;
 using LeadPlatform.Backend.Storage;
@@ -22,6 +22,7 @@ builder.AddMessaging();
 builder.AddOutbox(StorageExtensions.ConnectionName);
 builder.AddStorage();
 builder.AddAudit();
+builder.AddMail();
 builder.AddIdentity();
 builder.AddSources();
 builder.AddMappings();
@@ -38,7 +39,7 @@ if (args is [MigrateCommand.Name, ..])
 }
 
 await app.RefuseDemoAsync(app.Lifetime.ApplicationStopping);
-await app.Services.GetRequiredService<KeyRing>().LoadAsync(app.Lifetime.ApplicationStopping);
+await app.LoadIdentityAsync(app.Lifetime.ApplicationStopping);
 
 app.UseForwardedHeaders();
 app.UseServiceDefaults();

@@ -52,7 +52,8 @@ internal static class LeadsApp
     {
         commands.SetApplicationName("leads");
         commands.PropagateExceptions();
-        commands.AddCommand<LoginCommand>("login").WithDescription("Keep a credential for later commands")
+        commands.AddCommand<LoginCommand>("login").WithDescription("Sign in with a browser, or keep a credential for later commands")
+            .WithExample("login", "--server", "https://leads.example.com")
             .WithExample("login", "--server", "https://leads.example.com", "--api-key", "-")
             .WithExample("login", "--client-id", "source-ID", "--client-secret", "-", "--profile", "partner");
         commands.AddCommand<LogoutCommand>("logout").WithDescription("Forget the credential").WithExample("logout", "--profile", "partner");

@@ -1,75 +1,64 @@
+using LeadPlatform.Backend.Identity.Account;
 using LeadPlatform.Backend.Identity.Clients;
 using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Identity.Login;
+using LeadPlatform.Backend.Identity.Recovery;
+using LeadPlatform.Backend.Identity.Revocation;
+using LeadPlatform.Backend.Identity.Sessions;
 using LeadPlatform.Backend.Identity.Tokens;
+using LeadPlatform.Backend.Identity.Users;
 using LeadPlatform.Backend.Storage;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using LeadPlatform.ServiceDefaults.Auditing;
+using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadPlatform.Backend.Identity;
 
-/// <summary>Who may come in: users, clients, their tokens, and the page where a user signs in.</summary>
+/// <summary>Who may come in: users, clients, their tokens, and the pages where users sign in.</summary>
 internal static class IdentityFeature
 {
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
+        builder.AddPlatformKeys();
         builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddScoped<ISeed, KeySeed>();
+        builder.Services.AddSingleton<KeyRotation>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeyRotation>());
         builder.Services.AddScoped<ISeed, ClientSeed>();
+        builder.Services.AddScoped<ConfiguredClients>();
+        builder.Services.AddScoped<UserSessions>();
+        builder.Services.AddScoped<Revoking>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IRevokedTokenReader, RevokedTokenTable>());
         builder.Services.AddHostedService<TokenPruning>();
         builder.AddTokenServer();
-        builder.AddUsers();
+        builder.AddUserSignIn();
         return builder;
+    }
+
+    /// <summary>Reads what tokens are signed with, before anything asks for it.</summary>
+    public static async Task LoadIdentityAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.Services.GetRequiredService<PlatformKeyRing>().LoadAsync(cancellationToken);
+        await app.Services.GetRequiredService<KeyRing>().LoadAsync(cancellationToken);
     }
 
     public static void MapIdentity(this WebApplication app)
     {
-        app.MapPost("/connect/token", TokenEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery().DescribeTokenEndpoint();
-        app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        app.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], EndSessionEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/connect/token", TokenEndpoint.HandleAsync).AllowAnonymous().NotAudited("tokens come of a session, which has its entry").DisableAntiforgery().DescribeTokenEndpoint();
+        app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeEndpoint.HandleAsync).AllowAnonymous().NotAudited("tokens come of a session, which has its entry").DisableAntiforgery().ExcludeFromDescription();
+        app.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], EndSessionEndpoint.HandleAsync).AllowAnonymous().NotAudited("an entry is written where a session ends").DisableAntiforgery().ExcludeFromDescription();
+        app.MapMethods(VerifyEndpoint.Path, [HttpMethods.Get, HttpMethods.Post], VerifyEndpoint.HandleAsync).AllowAnonymous().NotAudited("an entry is written where a session starts").DisableAntiforgery().ExcludeFromDescription();
         app.MapLogin();
         app.MapMe();
-    }
-
-    private static void AddUsers(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddScoped<PasswordSignIn>();
-        builder.Services.AddIdentityCore<User>(identity =>
-            {
-                identity.User.RequireUniqueEmail = true;
-                // Length is what counts; rules about kinds of characters only make passwords alike.
-                identity.Password = new PasswordOptions
-                {
-                    RequiredLength = 10,
-                    RequireDigit = false,
-                    RequireLowercase = false,
-                    RequireUppercase = false,
-                    RequireNonAlphanumeric = false,
-                };
-                identity.Lockout.MaxFailedAccessAttempts = 5;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-            })
-            .AddEntityFrameworkStores<BackendDb>()
-            .AddSignInManager()
-            .AddDefaultTokenProviders();
-        builder.Services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, cookie =>
-        {
-            cookie.Cookie.Name = "leadplatform-identity";
-            cookie.Cookie.Path = "/connect";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
-        });
-        builder.Services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
-            .Configure<IOptions<TokenOptions>>((cookie, tokens) => cookie.ExpireTimeSpan = tokens.Value.Session);
-        builder.Services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "leadplatform-login";
-            antiforgery.Cookie.Path = "/connect";
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            antiforgery.FormFieldName = "antiforgery";
-        });
+        app.MapSessions();
+        app.MapUsers();
+        app.MapNewPasswords();
+        app.MapForgot();
+        app.MapConfirmEmail();
+        app.MapAccount();
+        app.MapRevocations();
     }
 }

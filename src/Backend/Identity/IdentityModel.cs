@@ -1,5 +1,7 @@
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Identity.Keys;
+using LeadPlatform.Backend.Identity.Sessions;
+using LeadPlatform.Backend.Sources;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +11,9 @@ namespace LeadPlatform.Backend.Identity;
 
 internal static class IdentityModel
 {
+    /// <summary>Of Identity's own schema: the third has passkeys.</summary>
+    public static readonly Version Version = IdentitySchemaVersions.Version3;
+
     public static void Build(ModelBuilder model)
     {
         model.Entity<User>(user =>
@@ -17,8 +22,18 @@ internal static class IdentityModel
             user.Property(u => u.Id).ValueGeneratedNever();
             user.Property(u => u.Name).HasMaxLength(200);
             user.Property(u => u.Role).HasMaxLength(16);
+            user.HasOne<Publisher>().WithMany().HasForeignKey(u => u.PublisherId).OnDelete(DeleteBehavior.Restrict);
             user.HasOne<Agent>().WithMany().HasForeignKey(u => u.AgentId).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<UserSession>(session =>
+        {
+            session.ToTable("user_session");
+            session.HasKey(s => s.SessionId);
+            session.Property(s => s.SessionId).ValueGeneratedNever();
+            session.Property(s => s.Device).HasMaxLength(64);
+            session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("identity_user_passkey");
         model.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
         model.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");
@@ -27,7 +42,11 @@ internal static class IdentityModel
         model.Entity<OpenIddictEntityFrameworkCoreApplication<Guid>>().ToTable("oauth_client");
         model.Entity<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().ToTable("oauth_authorization");
         model.Entity<OpenIddictEntityFrameworkCoreScope<Guid>>().ToTable("oauth_scope");
-        model.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>().ToTable("oauth_token");
+        model.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>(token =>
+        {
+            token.ToTable("oauth_token");
+            token.HasIndex(t => t.ExpirationDate, "ix_oauth_token_revoked").HasFilter("status = 'revoked'");
+        });
 
         model.Entity<IdentityKey>(key =>
         {

@@ -23,6 +23,13 @@ internal sealed class TokenOptions
     [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00", ErrorMessage = "Identity:Tokens:Refresh must be from 01:00:00 to 90.00:00:00.")]
     public TimeSpan Refresh { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>
+    /// How long a refresh token that was used is taken again, for a client that lost the answer; later use revokes all that came of the sign-in.
+    /// Default 15 seconds, none to 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Identity:Tokens:ReuseLeeway must be from 00:00:00 to 00:01:00.")]
+    public TimeSpan ReuseLeeway { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The sign-in session in the browser, from one use to the next. Default 8 hours, 5 minutes to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00", ErrorMessage = "Identity:Tokens:Session must be from 00:05:00 to 30.00:00:00.")]
     public TimeSpan Session { get; set; } = TimeSpan.FromHours(8);

@@ -4,6 +4,7 @@ using LeadPlatform.Backend.Dispositions;
 using LeadPlatform.Backend.Idempotency;
 using LeadPlatform.Backend.Identity;
 using LeadPlatform.Backend.Identity.Keys;
+using LeadPlatform.Backend.Mail;
 using LeadPlatform.Backend.Mappings;
 using LeadPlatform.Backend.Sources;
 using LeadPlatform.Backend.Sources.Keys;
@@ -47,5 +48,6 @@ internal sealed class BackendDb(DbContextOptions<BackendDb> options) : IdentityU
         AssignmentModel.Build(builder);
         DispositionModel.Build(builder);
         IdempotencyModel.Build(builder);
+        OutgoingMail.Build(builder);
     }
 }

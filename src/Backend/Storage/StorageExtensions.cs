@@ -1,4 +1,6 @@
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -22,6 +24,7 @@ internal static class StorageExtensions
                 (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
         // Cookies and antiforgery tokens of one instance open at another.
         builder.Services.AddDataProtection().SetApplicationName("leadplatform-backend").PersistKeysToDbContext<BackendDb>();
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<PlatformKeyRing>((keys, platform) => keys.XmlEncryptor = new CookieKeyEncryptor(platform));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }

@@ -42,14 +42,19 @@ internal static class Connection
         if (Set(variable("LEADS_CLIENT_ID")) is { } id && Set(variable("LEADS_CLIENT_SECRET")) is { } secret)
             return new ClientCredential(id, secret, null, null, TimeProvider.System, null);
         // Never to another server than the one it is for.
-        return profile is null || profile.Server != server ? Calls.Credential.None : Of(profile, changed => folder.Save(name, changed));
+        return profile is null || profile.Server != server ? Calls.Credential.None : Of(
+            profile, changed => folder.Save(name, changed), () => folder.Find(name) is { RefreshToken: { } refresh } now && now.Server == server ? new UserTokens(now.Token, now.ExpiresAt, refresh) : null);
     }
 
-    public static Credential Of(Profile profile, Action<Profile>? save) => profile switch
+    /// <param name="reread">The tokens as another process has left them meanwhile.</param>
+    public static Credential Of(Profile profile, Action<Profile>? save, Func<UserTokens?>? reread = null) => profile switch
     {
         { ApiKey: { } key } => new ApiKeyCredential(key),
         { ClientId: { } id, ClientSecret: { } secret } => new ClientCredential(
             id, secret, profile.Token, profile.ExpiresAt, TimeProvider.System, (token, until) => save?.Invoke(profile with { Token = token, ExpiresAt = until })),
+        { RefreshToken: { } refresh } => new UserCredential(
+            new UserTokens(profile.Token, profile.ExpiresAt, refresh), reread, TimeProvider.System,
+            kept => save?.Invoke(profile with { Token = kept.Access, ExpiresAt = kept.ExpiresAt, RefreshToken = kept.Refresh })),
         { Token: { } token } => new TokenCredential(token),
         _ => Calls.Credential.None,
     };

@@ -40,7 +40,6 @@ internal sealed class TokenCredential(string token) : Credential
 /// <param name="kept">Told of every new token.</param>
 internal sealed class ClientCredential(string id, string secret, string? token, DateTimeOffset? expiresAt, TimeProvider time, Action<string, DateTimeOffset>? kept) : Credential, IDisposable
 {
-    private const string Scopes = "leads.write leads.read imports";
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -61,7 +60,6 @@ internal sealed class ClientCredential(string id, string secret, string? token, 
                 ["grant_type"] = "client_credentials",
                 ["client_id"] = id,
                 ["client_secret"] = secret,
-                ["scope"] = Scopes,
             });
             using var answer = await http.PostAsync("connect/token", form, cancellationToken);
             if (!answer.IsSuccessStatusCode)
@@ -78,7 +76,12 @@ internal sealed class ClientCredential(string id, string secret, string? token, 
     }
 }
 
-internal sealed record Grant([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+internal sealed record Grant(
+    [property: JsonPropertyName("access_token")] string AccessToken,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken = null);
 
 [JsonSerializable(typeof(Grant))]
+[JsonSerializable(typeof(SigningIn.DeviceCode))]
+[JsonSerializable(typeof(SigningIn.GrantRefusal))]
 internal sealed partial class GrantJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ using Spectre.Console.Cli;
 
 namespace LeadPlatform.Cli.SigningIn;
 
-/// <summary><c>leads login</c>: keeps a credential once the platform has accepted it.</summary>
+/// <summary><c>leads login</c>: signs a user in with a browser, or keeps a credential that is given, once the platform has accepted it.</summary>
 internal sealed class LoginCommand : AsyncCommand<LoginCommand.Settings>
 {
     internal sealed class Settings : ServerSettings
@@ -31,9 +31,9 @@ internal sealed class LoginCommand : AsyncCommand<LoginCommand.Settings>
                 return wrong;
             if (ClientId is null != ClientSecret is null)
                 return ValidationResult.Error("--client-id and --client-secret go together.");
-            return new[] { ApiKey, ClientId, Token }.Count(given => given is not null) == 1
+            return new[] { ApiKey, ClientId, Token }.Count(given => given is not null) <= 1
                 ? ValidationResult.Success()
-                : ValidationResult.Error("Give one of --api-key, --client-id with --client-secret, and --token.");
+                : ValidationResult.Error("Give one of --api-key, --client-id with --client-secret, and --token, or none to sign in with a browser.");
         }
     }
 
@@ -46,6 +46,12 @@ internal sealed class LoginCommand : AsyncCommand<LoginCommand.Settings>
             settings.ClientId,
             settings.ClientSecret is { } secret ? Connection.Secret(secret) : null,
             settings.Token is { } token ? Connection.Secret(token) : null);
+        if (settings is { ApiKey: null, ClientId: null, Token: null })
+        {
+            var tokens = await DeviceSignIn.RunAsync(profile.Server, TimeProvider.System, cancellationToken);
+            profile = profile with { Token = tokens.Access, ExpiresAt = tokens.ExpiresAt, RefreshToken = tokens.Refresh };
+        }
+
         using var platform = new Platform(profile.Server, Connection.Of(profile, changed => profile = changed));
         var me = await platform.GetAsync("v1/me", CliJson.Default.MeView, cancellationToken);
         var file = folder.Save(name, profile);
@@ -57,13 +63,16 @@ internal sealed class LoginCommand : AsyncCommand<LoginCommand.Settings>
     }
 }
 
-/// <summary><c>leads logout</c>.</summary>
-internal sealed class LogoutCommand : Command<ServerSettings>
+/// <summary><c>leads logout</c>: also ends the session of a user who signed in, where the platform can be reached.</summary>
+internal sealed class LogoutCommand : AsyncCommand<ServerSettings>
 {
-    public override int Execute(CommandContext context, ServerSettings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, ServerSettings settings, CancellationToken cancellationToken)
     {
-        var name = Connection.ProfileName(settings, Environment.GetEnvironmentVariable);
-        Say.Result(ProfileFolder.OfUser().Remove(name) ? $"Profile '{name}' is removed." : $"There was no profile '{name}'.");
+        var (folder, name) = (ProfileFolder.OfUser(), Connection.ProfileName(settings, Environment.GetEnvironmentVariable));
+        var revoked = folder.Find(name) is not { RefreshToken: { } refresh } profile || await DeviceSignIn.RevokeAsync(profile.Server, refresh, cancellationToken);
+        Say.Result(folder.Remove(name) ? $"Profile '{name}' is removed." : $"There was no profile '{name}'.");
+        if (!revoked)
+            Say.Error("The platform could not be reached, so the session goes on there until it expires; end it under your account.");
         return ExitCode.Ok;
     }
 }

@@ -18,4 +18,8 @@ public sealed class IdentityOptions
     public string? ClientId { get; set; }
 
     public string? ClientSecret { get; set; }
+
+    /// <summary>How often it is read which access tokens are revoked. Default 2 s, 1 s to 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30", ErrorMessage = "Identity:RevocationInterval must be from 00:00:01 to 00:00:30.")]
+    public TimeSpan RevocationInterval { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -9,6 +9,11 @@ public sealed class BackendData : IAsyncDisposable
     public const string Issuer = "http://localhost:5080";
     public const string FormKey = "a-form-source-key-for-tests-only";
 
+    /// <summary>One for all, so that a database that was copied opens too.</summary>
+    public const string PlatformKey = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    public static readonly string MailFolder = Directory.CreateTempSubdirectory("backend-mail-").FullName;
+
     private static readonly string[] Services = ["gateway", "dataservice", "orchestrator", "backend", "frontend"];
 
     private readonly NatsServer? _nats;
@@ -38,6 +43,9 @@ public sealed class BackendData : IAsyncDisposable
             ["ConnectionStrings:nats"] = natsUrl,
             ["Identity:Issuer"] = Issuer,
             ["Forms:SourceKey"] = FormKey,
+            ["PlatformKeys:Keys:test"] = PlatformKey,
+            ["Identity:RevocationInterval"] = "00:00:01",
+            ["Mail:Folder"] = MailFolder,
             ["Assignment:RetryInterval"] = "00:00:01",
             ["SourceKeys:WriteUsesEvery"] = "00:00:00.2",
             ["Logging:LogLevel:Default"] = "Error",

@@ -98,6 +98,7 @@ public sealed class BackendFixture : IAsyncLifetime
 
         await DataService.DisposeAsync();
         await Servers.DisposeAsync();
+        Directory.Delete(BackendData.MailFolder, recursive: true);
         _one.Dispose();
     }
 }

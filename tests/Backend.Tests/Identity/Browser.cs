@@ -46,7 +46,34 @@ internal sealed partial class Browser(BackendHost host) : IDisposable
         return await _http.PostAsync("/connect/login", new FormUrlEncodedContent(fields), Cancellation);
     }
 
-    public Task<HttpResponseMessage> PostLoginAsync(params (string Name, string Value)[] fields) => _http.PostAsync("/connect/login", BackendHost.Form(fields), Cancellation);
+    public Task<HttpResponseMessage> PostLoginAsync(params (string Name, string Value)[] fields) => PostAsync("/connect/login", fields);
+
+    /// <summary>Posts what stands in no page.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => _http.PostAsync(path, BackendHost.Form(fields), Cancellation);
+
+    /// <summary>Opens a page and posts its form as it stands there, filled in.</summary>
+    public Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] filled) => SubmitAsync(page, action, action, filled);
+
+    /// <summary>As above, but posts to another address, as a page's script does.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string action, string to, params (string Name, string Value)[] filled)
+    {
+        using var shown = await GetAsync(page);
+        var html = await shown.Content.ReadAsStringAsync(Cancellation);
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+        var form = html.Split("<form ").Single(part => part.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var fields = HiddenFields(form);
+        foreach (var (name, value) in filled)
+            fields[name] = value;
+        return await _http.PostAsync(to, new FormUrlEncodedContent(fields), Cancellation);
+    }
+
+    public async Task<string> TextAsync(string path)
+    {
+        using var page = await GetAsync(path);
+        var html = await page.Content.ReadAsStringAsync(Cancellation);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+        return html;
+    }
 
     /// <summary>Walks from the authorization request over the login form to the code.</summary>
     public async Task<string> CodeAsync(string email, string password, string scope = AllScopes)

@@ -68,6 +68,37 @@ public sealed class ClientTokenTests(BackendFixture shared) : BackendTest(shared
     }
 
     [Fact]
+    public async Task A_client_of_configuration_stands_for_an_admin_with_no_more_than_it_names_and_is_gone_when_it_is_named_no_more()
+    {
+        await using var data = await BackendData.CreateAsync(Shared);
+        await BackendData.MigrateAsync(data.With(
+            ("Identity:Clients:night:Secret", "a-secret-of-the-night-job"), ("Identity:Clients:night:Role", "admin"), ("Identity:Clients:night:Scopes", "admin leads.read")), "Development");
+        await using var host = BackendHost.Start(data.Settings);
+        using var http = host.With(null);
+        var form = BackendHost.Form(("grant_type", "client_credentials"), ("client_id", "night"), ("client_secret", "a-secret-of-the-night-job"));
+
+        var answer = await http.PostAsync("/connect/token", form, Cancellation).ShouldBeAsync(HttpStatusCode.OK);
+
+        var me = await host.With(answer.GetProperty("access_token").GetString()).ReadAsync("/v1/me").ShouldBeAsync<MeView>(HttpStatusCode.OK);
+        (me.Sub, me.Role).ShouldBe(("night", Roles.Admin));
+        me.Scopes.ShouldBe([PlatformScopes.Admin, PlatformScopes.LeadsRead], ignoreOrder: true);
+        await BackendData.MigrateAsync(data.Settings, "Development");
+        (await data.QueryAsync<long>("select count(*) from oauth_client where client_id = 'night'")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Role", "owner", "Role must be service, admin or manager")]
+    [InlineData("Scopes", "admin platform", "Scopes may name these")]
+    [InlineData("Secret", "short", "Secret must have 16 characters")]
+    public async Task A_wrong_client_stops_the_migration_and_is_named(string name, string value, string reason)
+    {
+        await using var data = await BackendData.CreateAsync(Shared);
+        var settings = data.With(("Identity:Clients:night:Secret", "a-secret-of-the-night-job"), ("Identity:Clients:night:Role", "admin"), ($"Identity:Clients:night:{name}", value));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => BackendData.MigrateAsync(settings, "Development"))).Message.ShouldContain($"Identity:Clients:night:{reason}");
+    }
+
+    [Fact]
     public async Task A_sources_own_client_gets_a_token_of_the_source()
     {
         var source = await AddSourceClientAsync();

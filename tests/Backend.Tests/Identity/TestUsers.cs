@@ -10,10 +10,10 @@ internal static class TestUsers
 {
     public const string Password = "a-long-test-password";
 
-    public static async Task<string> AddUserAsync(this BackendHost host, string role, Guid? agentId = null)
+    public static async Task<string> AddUserAsync(this BackendHost host, string role, Guid? agentId = null, string? email = null)
     {
-        var email = $"{role}-{Guid.NewGuid():N}@example.com";
-        var user = new User { Id = Guid.CreateVersion7(), UserName = email, Email = email, Name = $"Test {role}", Role = role, AgentId = agentId, CreatedAt = DateTimeOffset.UtcNow };
+        email ??= $"{role}-{Guid.NewGuid():N}@example.com";
+        var user = new User { Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, Name = $"Test {role}", Role = role, AgentId = agentId, CreatedAt = DateTimeOffset.UtcNow };
         await host.ChangeUsersAsync(users => users.CreateAsync(user, Password));
         return email;
     }

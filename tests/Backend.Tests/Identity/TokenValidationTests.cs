@@ -22,6 +22,10 @@ public sealed class TokenValidationTests(BackendFixture shared) : BackendTest(sh
         { "another key", token => token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = token.SigningCredentials.Kid }, SecurityAlgorithms.RsaSha256) },
         { "the public key as secret", token => token.SigningCredentials = HmacOfPublicKey((RsaSecurityKey)token.SigningCredentials.Key) },
         { "no signature", token => token.SigningCredentials = null },
+        { "a key id that is a path", token => Rename(token, "../../../../../../dev/null") },
+        { "a key id that is SQL", token => Rename(token, "' union select 'a' --") },
+        { "a key id that nobody knows", token => Rename(token, "0123456789abcdef") },
+        { "a key of its own in the header", BringKey },
     };
 
     [Theory]
@@ -57,7 +61,14 @@ public sealed class TokenValidationTests(BackendFixture shared) : BackendTest(sh
 
         Host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText).Distinct().Order(StringComparer.Ordinal)
-            .ShouldBe(["/connect/authorize", "/connect/login", "/connect/login.css", "/connect/logout", "/connect/token", "/openapi/{documentName}.json"]);
+            .ShouldBe(
+            [
+                "/connect/account", "/connect/account/authenticator", "/connect/account/authenticator/remove", "/connect/account/email", "/connect/account/passkeys",
+                "/connect/account/passkeys/options", "/connect/account/passkeys/remove", "/connect/account/password", "/connect/account/recovery-codes",
+                "/connect/account/sessions/end", "/connect/authorize", "/connect/code", "/connect/confirm", "/connect/forgot", "/connect/invitation", "/connect/login",
+                "/connect/login.css", "/connect/logout", "/connect/passkey", "/connect/passkey.js", "/connect/passkey/options", "/connect/reset", "/connect/token",
+                "/connect/verify", "/openapi/{documentName}.json",
+            ]);
     }
 
     [Fact]
@@ -86,6 +97,20 @@ public sealed class TokenValidationTests(BackendFixture shared) : BackendTest(sh
         var key = keys.GetProperty("keys").EnumerateArray().ShouldHaveSingleItem();
         key.GetProperty("kid").GetString().ShouldBe(Host.Services.GetRequiredService<KeyRing>().Signing[0].KeyId);
         key.TryGetProperty("d", out _).ShouldBeFalse();
+    }
+
+    // Signed with a key of the caller's own, or the signature would be right whatever the id says.
+    private static void Rename(SecurityTokenDescriptor token, string keyId) =>
+        token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = keyId }, SecurityAlgorithms.RsaSha256);
+
+    private static void BringKey(SecurityTokenDescriptor token)
+    {
+        Rename(token, "own");
+        token.AdditionalHeaderClaims = new Dictionary<string, object>
+        {
+            ["jwk"] = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)token.SigningCredentials.Key).Rsa.ExportParameters(false))),
+            ["jku"] = "https://elsewhere.example.com/keys",
+        };
     }
 
     private static SigningCredentials HmacOfPublicKey(RsaSecurityKey key) =>

@@ -15,7 +15,8 @@ public sealed class ExitCodeTests
     [InlineData("export", "--format", "xlsx")]
     [InlineData("whoami", "--server", "nonsense")]
     [InlineData("dead-letters", "replay")]
-    [InlineData("login")]
+    [InlineData("login", "--client-id", "source-1")]
+    [InlineData("login", "--api-key", "a", "--token", "b")]
     public async Task A_wrong_use_ends_with_2_and_says_why(params string[] arguments)
     {
         using var tool = new LeadsTool();

@@ -86,6 +86,50 @@ public sealed class StandInTests
     }
 
     [Fact]
+    public async Task A_user_allows_a_code_and_each_refresh_token_is_used_once_and_revoked_at_the_end()
+    {
+        var (polls, seen) = (0, new List<string>());
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
+            switch (context.Request.Path.Value)
+            {
+                case "/connect/device":
+                    await context.Response.WriteAsJsonAsync(new { device_code = "d", user_code = "1234-5678", verification_uri = "https://leads.example.com/connect/verify", expires_in = 600, interval = 0 });
+                    break;
+                case "/connect/token" when form.ContainsKey("device_code") && ++polls == 1:
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    await context.Response.WriteAsJsonAsync(new { error = "authorization_pending" });
+                    break;
+                case "/connect/token":
+                    seen.Add(form["refresh_token"].ToString());
+                    // Too short a life to be used twice.
+                    await context.Response.WriteAsJsonAsync(new { access_token = $"access-{seen.Count}", expires_in = 1, refresh_token = $"refresh-{seen.Count}" });
+                    break;
+                case "/connect/revoke":
+                    seen.Add($"revoked {form["token"]}");
+                    break;
+                default:
+                    context.Response.StatusCode = context.Request.Headers.Authorization.ToString().StartsWith("Bearer access-", StringComparison.Ordinal) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+                    await context.Response.WriteAsJsonAsync(new MeView("1", "A manager", Roles.Manager, null, null, []));
+                    break;
+            }
+        });
+        using var tool = new LeadsTool();
+
+        var run = (await tool.RunAsync("login", "--server", server.Address.AbsoluteUri)).ShouldEndWith(ExitCode.Ok);
+        run.Errors.ShouldContain("1234-5678");
+        run.Output.ShouldNotContain("refresh-");
+        (await tool.RunAsync("whoami")).ShouldEndWith(ExitCode.Ok).Output.ShouldContain("A manager (manager)");
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(tool.PathOf("config/leads/default.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await tool.RunAsync("logout")).ShouldEndWith(ExitCode.Ok);
+
+        seen.ShouldBe(["", "refresh-1", "refresh-2", "revoked refresh-3"]);
+        File.Exists(tool.PathOf("config/leads/default.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_kept_credential_goes_to_no_other_server()
     {
         var credentials = new List<string>();

@@ -88,6 +88,27 @@ public sealed class CallerAuthenticationTests : IAsyncLifetime
         });
     }
 
+    [Fact]
+    public async Task A_revoked_token_is_refused_within_seconds_though_it_was_remembered_and_another_one_is_not()
+    {
+        var (revoked, other) = (_service.Issuer.Token(Right), _service.Issuer.Token(Right));
+        foreach (var token in new[] { revoked, other })
+        {
+            using var before = await _service.GetAsync("/leads", token);
+            before.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        _service.Issuer.Revoke(revoked);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await _service.GetAsync("/leads", revoked);
+            return answer.StatusCode == HttpStatusCode.Unauthorized;
+        });
+        using var after = await _service.GetAsync("/leads", other);
+        after.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     private async Task RefusedAsync(TestToken token)
     {
         var text = _service.Issuer.Token(token);

@@ -20,6 +20,7 @@ internal static class IssuerEndpoints
     {
         app.MapGet("/.well-known/openid-configuration", () => TypedResults.Ok(Discovery(issuer.Address)));
         app.MapGet("/.well-known/jwks", () => TypedResults.Ok(new { keys = new[] { issuer.PublicJwk() } }));
+        app.MapGet("/" + RevokedTokens.Path, () => TypedResults.Ok(new RevokedTokens(issuer.Revoked)));
         app.MapPost("/connect/token", (HttpRequest request, CancellationToken cancellationToken) => GrantAsync(request, issuer, cancellationToken));
     }
 

@@ -18,6 +18,7 @@ public sealed class TestIssuer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly SigningKey _stranger = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Guid> _revoked = new();
     private volatile SigningKey _key = new();
 
     private TestIssuer(WebApplication app) => _app = app;
@@ -32,6 +33,7 @@ public sealed class TestIssuer : IAsyncDisposable
         ["Identity:Backend"] = Address + "/",
         ["Identity:ClientId"] = ClientId,
         ["Identity:ClientSecret"] = ClientSecret,
+        ["Identity:RevocationInterval"] = "00:00:01",
     };
 
     public static async Task<TestIssuer> StartAsync(CancellationToken cancellationToken = default)
@@ -83,12 +85,21 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Replaces the signing key; tokens of the former one are no longer valid once a reader has fetched the key set anew.</summary>
     public void RotateKey() => _key = new SigningKey();
 
+    /// <summary>Readers refuse that token once they have asked again, every second by <see cref="Settings"/>.</summary>
+    public void Revoke(string token)
+    {
+        var payload = System.Text.Json.JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
+        _revoked.Enqueue(payload.GetProperty(RevokedTokens.IdClaim).GetGuid());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _stranger.Dispose();
         _key.Dispose();
     }
+
+    internal IReadOnlyList<Guid> Revoked => [.. _revoked];
 
     internal Dictionary<string, string> PublicJwk() => _key.PublicJwk();
 
@@ -102,6 +113,7 @@ public sealed class TestIssuer : IAsyncDisposable
             ["nbf"] = token.IssuedAt.ToUnixTimeSeconds(),
             ["exp"] = (token.IssuedAt + token.Lifetime).ToUnixTimeSeconds(),
             ["jti"] = Guid.CreateVersion7().ToString("N"),
+            [RevokedTokens.IdClaim] = Guid.CreateVersion7().ToString(),
             [CallerClaims.Subject] = token.Subject,
             [CallerClaims.Role] = token.Role,
             [CallerClaims.Scope] = token.Scopes,

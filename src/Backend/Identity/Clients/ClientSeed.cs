@@ -1,4 +1,7 @@
+using System.Text.Json;
+using LeadPlatform.Backend.Sources;
 using LeadPlatform.Backend.Storage;
+using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Callers;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
@@ -7,18 +10,38 @@ using PlatformScopes = LeadPlatform.Contracts.Access.Scopes;
 
 namespace LeadPlatform.Backend.Identity.Clients;
 
-/// <summary>Brings the services' clients to what configuration says: a changed secret holds from the next <c>migrate</c> on.</summary>
+/// <summary>Brings clients to what configuration says: a changed secret holds from the next <c>migrate</c> on, and a client that is no longer named is gone.</summary>
 internal sealed class ClientSeed(IOpenIddictApplicationManager clients, IConfiguration configuration, IOptions<IdentityOptions> identity) : ISeed
 {
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var section in configuration.GetSection(ClientOptions.Section).GetChildren())
         {
-            if (section.Get<ClientOptions>()?.Secret is not { Length: >= ClientOptions.MinSecretLength } secret)
-                throw new InvalidOperationException($"{section.Path}:Secret must have {ClientOptions.MinSecretLength} characters or more.");
-            await PutAsync(Describe(section.Key, secret), cancellationToken);
+            var options = section.Get<ClientOptions>() ?? new ClientOptions();
+            Check(section, options);
+            await PutAsync(Describe(section.Key, options), cancellationToken);
+            named.Add(section.Key);
         }
+
+        await PutAsync(CommandLine.Describe(), cancellationToken);
+        await RemoveOthersAsync(named, cancellationToken);
     }
+
+    private static void Check(IConfigurationSection section, ClientOptions options)
+    {
+        if (options.Secret is not { Length: >= ClientOptions.MinSecretLength })
+            throw new InvalidOperationException($"{section.Path}:Secret must have {ClientOptions.MinSecretLength} characters or more.");
+        if (options.Role is not (Roles.Service or Roles.Admin or Roles.Manager))
+            throw new InvalidOperationException($"{section.Path}:Role must be service, admin or manager.");
+        if (ScopesOf(options).Except(GrantedScopes.Of(options.Role)).Any())
+            throw new InvalidOperationException($"{section.Path}:Scopes may name these, by the role: {string.Join(' ', GrantedScopes.Of(options.Role))}.");
+        if (section.Key == CommandLine.ClientId || Source.IdOfClient(section.Key) is not null)
+            throw new InvalidOperationException($"{section.Path}: this name is taken.");
+    }
+
+    private static IEnumerable<string> ScopesOf(ClientOptions options) =>
+        options.Scopes is { } scopes ? scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) : GrantedScopes.Of(options.Role);
 
     private async Task PutAsync(OpenIddictApplicationDescriptor wanted, CancellationToken cancellationToken)
     {
@@ -28,21 +51,35 @@ internal sealed class ClientSeed(IOpenIddictApplicationManager clients, IConfigu
             await clients.CreateAsync(wanted, cancellationToken);
     }
 
-    private OpenIddictApplicationDescriptor Describe(string name, string secret)
+    private async Task RemoveOthersAsync(HashSet<string> named, CancellationToken cancellationToken)
+    {
+        var gone = new List<object>();
+        await foreach (var client in clients.ListAsync(cancellationToken: cancellationToken))
+        {
+            var id = await clients.GetClientIdAsync(client, cancellationToken);
+            if (!named.Contains(id!) && (await clients.GetPropertiesAsync(client, cancellationToken)).ContainsKey(ConfiguredClients.RoleProperty))
+                gone.Add(client);
+        }
+
+        foreach (var client in gone)
+            await clients.DeleteAsync(client, cancellationToken);
+    }
+
+    private OpenIddictApplicationDescriptor Describe(string name, ClientOptions options)
     {
         var client = new OpenIddictApplicationDescriptor
         {
             ClientId = name,
-            ClientSecret = secret,
+            ClientSecret = options.Secret,
             ClientType = ClientTypes.Confidential,
             ConsentType = ConsentTypes.Implicit,
             DisplayName = name,
-            Permissions =
-            {
-                Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials,
-                Permissions.Prefixes.Scope + PlatformScopes.Platform,
-            },
+            Permissions = { Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials },
+            Properties = { [ConfiguredClients.RoleProperty] = JsonSerializer.SerializeToElement(options.Role) },
         };
+        client.Permissions.UnionWith(ScopesOf(options).Select(scope => Permissions.Prefixes.Scope + scope));
+        if (options.Role == Roles.Service)
+            client.Permissions.Add(Permissions.Endpoints.Introspection);
         if (name == ClientOptions.Console)
             LetSignIn(client);
         return client;

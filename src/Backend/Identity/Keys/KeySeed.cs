@@ -1,39 +1,22 @@
-using System.Security.Cryptography;
 using LeadPlatform.Backend.Storage;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Backend.Identity.Keys;
 
 /// <summary>Makes the first keys of the token server.</summary>
-internal sealed class KeySeed(BackendDb db, TimeProvider time) : ISeed
+internal sealed class KeySeed(BackendDb db, PlatformKeyRing platform, IOptions<KeyOptions> options, TimeProvider time) : ISeed
 {
-    private const int RsaBits = 2048;
-
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
-        await AddMissingAsync(IdentityKeyUse.Sign, NewSigningKey, cancellationToken);
-        await AddMissingAsync(IdentityKeyUse.Encrypt, () => RandomNumberGenerator.GetBytes(32), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private async Task AddMissingAsync(IdentityKeyUse use, Func<byte[]> create, CancellationToken cancellationToken)
-    {
-        if (await db.IdentityKeys.AnyAsync(k => k.Use == use && k.RetiredAt == null, cancellationToken))
-            return;
-
-        db.IdentityKeys.Add(new IdentityKey
+        await platform.LoadAsync(cancellationToken);
+        foreach (var use in Enum.GetValues<IdentityKeyUse>())
         {
-            KeyId = RandomNumberGenerator.GetHexString(16, lowercase: true),
-            Use = use,
-            Material = create(),
-            Protection = "none",
-            CreatedAt = time.GetUtcNow(),
-        });
-    }
+            if (!await db.IdentityKeys.AnyAsync(k => k.Use == use && k.RetiredAt == null, cancellationToken))
+                db.IdentityKeys.Add(KeyMaterial.NewKey(use, options.Value.Algorithm, platform, time.GetUtcNow()));
+        }
 
-    private static byte[] NewSigningKey()
-    {
-        using var rsa = RSA.Create(RsaBits);
-        return rsa.ExportPkcs8PrivateKey();
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

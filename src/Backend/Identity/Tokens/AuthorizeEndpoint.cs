@@ -1,7 +1,6 @@
 using LeadPlatform.Backend.Identity.Login;
+using LeadPlatform.Backend.Identity.Sessions;
 using Microsoft.AspNetCore;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using OpenIddict.Abstractions;
@@ -13,15 +12,15 @@ namespace LeadPlatform.Backend.Identity.Tokens;
 /// <summary><c>/connect/authorize</c>: a code for who is signed in, without asking for consent, as the only client is the platform's own console.</summary>
 internal static class AuthorizeEndpoint
 {
-    public static async Task<IResult> HandleAsync(HttpContext context, UserManager<User> users, IOptionsSnapshot<TokenOptions> tokens, TimeProvider time)
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, SignedIn signedIn, UserSessions sessions, IOptionsSnapshot<TokenOptions> tokens, TimeProvider time, CancellationToken cancellationToken)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not an authorization request.");
-        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var user = session.Succeeded ? await users.GetUserAsync(session.Principal) : null;
-        if (user is { Disabled: false } && !MustSignInAgain(request, session, time))
+        if (await signedIn.FindAsync(context, cancellationToken) is var (user, session) && !MustSignInAgain(request, session, time))
         {
-            return Results.SignIn(
-                TokenPrincipal.OfUser(user, request.GetScopes(), tokens.Value), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            var principal = TokenPrincipal.OfUser(user, session.SessionId, request.GetScopes(), tokens.Value);
+            principal.SetAuthorizationId(await sessions.AuthorizeAsync(session, request.ClientId!, principal.GetScopes(), cancellationToken));
+            return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
 
         return request.HasPromptValue(PromptValues.None)
@@ -29,9 +28,9 @@ internal static class AuthorizeEndpoint
             : Results.Redirect(LoginPage.AddressFor(context.Request.PathBase + context.Request.Path + QueryString.Create(WithoutPrompt(context.Request))));
     }
 
-    private static bool MustSignInAgain(OpenIddictRequest request, AuthenticateResult session, TimeProvider time) =>
+    private static bool MustSignInAgain(OpenIddictRequest request, UserSession session, TimeProvider time) =>
         request.HasPromptValue(PromptValues.Login)
-        || (request.MaxAge is { } age && time.GetUtcNow() - session.Properties?.IssuedUtc > TimeSpan.FromSeconds(age));
+        || (request.MaxAge is { } age && time.GetUtcNow() - session.AuthenticatedAt > TimeSpan.FromSeconds(age));
 
     // A prompt=login that came back from the login page would ask for ever.
     private static IEnumerable<KeyValuePair<string, StringValues>> WithoutPrompt(HttpRequest request) =>

@@ -1,14 +1,17 @@
+using LeadPlatform.Backend.Identity.Login;
+using LeadPlatform.Backend.Identity.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using OpenIddict.Server.AspNetCore;
 
 namespace LeadPlatform.Backend.Identity.Tokens;
 
-/// <summary><c>/connect/logout</c>: ends the browser's session here; OpenIddict sends the browser on to the client's registered address.</summary>
+/// <summary><c>/connect/logout</c>: ends the browser's session here, with all tokens of it; OpenIddict sends the browser on to the client's registered address.</summary>
 internal static class EndSessionEndpoint
 {
-    public static async Task<IResult> HandleAsync(SignInManager<User> signIn)
+    public static async Task<IResult> HandleAsync(HttpContext context, SignedIn signedIn, UserSessions sessions, UserSignIn signIn, CancellationToken cancellationToken)
     {
+        if (await signedIn.FindAsync(context, cancellationToken) is var (user, session))
+            await sessions.EndAsync(user.Id, session.SessionId, context.AuditBy(user, "session.end", "session", session.SessionId), cancellationToken);
         await signIn.SignOutAsync();
         return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }

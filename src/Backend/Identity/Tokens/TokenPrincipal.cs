@@ -13,18 +13,23 @@ internal static class TokenPrincipal
     /// <summary>In authorization codes and refresh tokens only: they end when the user's password or sign-in methods change.</summary>
     public const string SecurityStamp = "stamp";
 
-    public static ClaimsPrincipal OfUser(User user, IEnumerable<string> requested, TokenOptions tokens)
+    /// <summary>The session that a user's token came of.</summary>
+    public const string Session = "sid";
+
+    public static ClaimsPrincipal OfUser(User user, Guid? sessionId, IEnumerable<string> requested, TokenOptions tokens)
     {
         var identity = NewIdentity(user.Id.ToString(), user.Name, user.Role)
             .SetClaim(Claims.Email, user.Email)
             .SetClaim(CallerClaims.AgentId, user.AgentId?.ToString())
             .SetClaim(CallerClaims.PublisherId, user.PublisherId?.ToString())
+            .SetClaim(Session, sessionId?.ToString())
             .SetClaim(SecurityStamp, user.SecurityStamp);
         return Complete(identity, GrantedScopes.ForUser(user.Role, requested), tokens.UserAccess);
     }
 
-    public static ClaimsPrincipal OfService(string clientId, IReadOnlyCollection<string> requested, TokenOptions tokens) =>
-        Complete(NewIdentity(clientId, clientId, Roles.Service), GrantedScopes.ForClient(Roles.Service, requested), tokens.ClientAccess);
+    /// <param name="role">A service's, or what configuration says the client stands for.</param>
+    public static ClaimsPrincipal OfClient(string clientId, string role, IReadOnlyCollection<string> requested, TokenOptions tokens) =>
+        Complete(NewIdentity(clientId, clientId, role), GrantedScopes.ForClient(role, requested), tokens.ClientAccess);
 
     public static ClaimsPrincipal OfSource(Source source, IReadOnlyCollection<string> requested, TokenOptions tokens)
     {

@@ -1,8 +1,9 @@
+using LeadPlatform.Backend.Identity.Sessions;
 using OpenIddict.Abstractions;
 
 namespace LeadPlatform.Backend.Identity.Tokens;
 
-/// <summary>Removes tokens and authorizations that ended days ago, so that their tables stay small.</summary>
+/// <summary>Removes tokens, authorizations and sessions that ended days ago, so that their tables stay small.</summary>
 internal sealed partial class TokenPruning(IServiceScopeFactory scopes, TimeProvider time, ILogger<TokenPruning> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -19,6 +20,7 @@ internal sealed partial class TokenPruning(IServiceScopeFactory scopes, TimeProv
                 var until = time.GetUtcNow() - Keep;
                 var tokens = await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(until, stoppingToken);
                 var authorizations = await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(until, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<UserSessions>().PruneAsync(Keep, stoppingToken);
                 Log.Pruned(logger, tokens, authorizations);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -8,7 +8,6 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
-using static OpenIddict.Server.OpenIddictServerEvents;
 using Scopes = LeadPlatform.Contracts.Access.Scopes;
 
 namespace LeadPlatform.Backend.Identity.Tokens;
@@ -24,20 +23,25 @@ internal static class TokenServer
             {
                 server.SetTokenEndpointUris("connect/token")
                     .SetAuthorizationEndpointUris("connect/authorize")
+                    .SetDeviceAuthorizationEndpointUris("connect/device")
+                    .SetEndUserVerificationEndpointUris(VerifyEndpoint.Path.TrimStart('/'))
                     .SetEndSessionEndpointUris("connect/logout")
-                    .SetRevocationEndpointUris("connect/revoke");
-                server.AllowClientCredentialsFlow().AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
+                    .SetRevocationEndpointUris("connect/revoke")
+                    .SetIntrospectionEndpointUris("connect/introspect");
+                server.AllowClientCredentialsFlow().AllowAuthorizationCodeFlow().AllowDeviceAuthorizationFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
                 server.RegisterScopes([.. GrantedScopes.OfSignIn, .. Scopes.All]);
-                server.RegisterClaims(CallerClaims.Name, CallerClaims.Role, CallerClaims.Email, CallerClaims.AgentId);
+                server.RegisterClaims(CallerClaims.Name, CallerClaims.Role, CallerClaims.Email, CallerClaims.AgentId, TokenPrincipal.Session);
                 // Every service reads access tokens by itself; only codes and refresh tokens, which come back here, are encrypted.
                 server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
-                server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2)).SetRefreshTokenReuseLeeway(TimeSpan.FromSeconds(15));
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2)).SetDeviceCodeLifetime(TimeSpan.FromMinutes(10)).SetUserCodeLifetime(TimeSpan.FromMinutes(10));
                 // TLS ends at the gateway; the transport behind it is the deployment's matter.
                 server.UseAspNetCore().DisableTransportSecurityRequirement()
-                    .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
-                server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(SendBrowsersToIssuer).SetOrder(int.MaxValue - 1000));
+                    .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+                    .EnableEndUserVerificationEndpointPassthrough();
+                server.AddServerEvents();
             });
         builder.Services.AddOptions<OpenIddictServerOptions>().Configure<KeyRing, IOptions<IdentityOptions>, IOptions<TokenOptions>>(Configure);
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(services => services.GetRequiredService<KeyRing>());
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<KeyRing>(ValidateWithOwnKeys);
     }
 
@@ -46,7 +50,8 @@ internal static class TokenServer
         server.Issuer = identity.Value.Issuer;
         server.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
         server.RefreshTokenLifetime = tokens.Value.Refresh;
-        server.SigningCredentials.AddRange(keys.Signing.Select(key => new SigningCredentials(key, SecurityAlgorithms.RsaSha256)));
+        server.RefreshTokenReuseLeeway = tokens.Value.ReuseLeeway;
+        server.SigningCredentials.AddRange(keys.Signing.Select(KeyMaterial.Credentials));
         server.EncryptionCredentials.AddRange(keys.Encryption.Select(key =>
             new EncryptingCredentials(key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512)));
     }
@@ -56,17 +61,5 @@ internal static class TokenServer
     {
         jwt.Configuration = new OpenIdConnectConfiguration();
         jwt.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => keys.Signing.Where(key => key.KeyId == kid);
-    }
-
-    /// <summary>
-    /// A service reads this document at Backend's inner address, and gets the inner addresses of what it calls itself. A browser can only
-    /// go to the public one, which is the issuer.
-    /// </summary>
-    private static ValueTask SendBrowsersToIssuer(HandleConfigurationRequestContext context)
-    {
-        var issuer = context.Options.Issuer!;
-        context.AuthorizationEndpoint = new Uri(issuer, "connect/authorize");
-        context.EndSessionEndpoint = new Uri(issuer, "connect/logout");
-        return default;
     }
 }

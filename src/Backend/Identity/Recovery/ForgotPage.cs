@@ -1,0 +1,45 @@
+using LeadPlatform.Backend.Identity.Login;
+using LeadPlatform.Backend.Identity.Pages;
+using LeadPlatform.ServiceDefaults.Auditing;
+using Microsoft.AspNetCore.Identity;
+
+namespace LeadPlatform.Backend.Identity.Recovery;
+
+/// <summary><c>/connect/forgot</c>: sends a link to choose a new password, and answers the same whoever it is for. A user who never accepted an invitation gets that again.</summary>
+internal static class ForgotPage
+{
+    public const string Path = "/connect/forgot";
+
+    public static void MapForgot(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Path, (HttpContext context) => Page(context, null).Show(context)).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Path, SendAsync).AllowAnonymous().NotAudited("nothing changes before the link is used").ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, UserManager<User> users, UserMails mails, CancellationToken cancellationToken)
+    {
+        if (await PageForms.ReadAsync(context, cancellationToken) is not { } form)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        if (await PageForms.ReadOwnAsync(context, cancellationToken) is null)
+            return (Page(context, PageForms.Expired) with { Status = StatusCodes.Status400BadRequest }).Show(context);
+        var email = form["email"].ToString();
+        if (email.Length is > 0 and <= 254 && await users.FindByEmailAsync(email) is { Disabled: false } user)
+            await (user.PasswordHash is null ? mails.InviteAsync(user, cancellationToken) : mails.ResetAsync(user, cancellationToken));
+        return new IdentityPage("Look into your mail", Html.Of($"""
+            <p>If there is an account with this address, a link is on its way to it. It works for an hour.</p>
+            <nav aria-label="What now"><a href="{LoginPage.Path}">Sign in</a></nav>
+            """)).Show(context);
+    }
+
+    private static IdentityPage Page(HttpContext context, string? alert) => new("Forgot your password?", Html.Of($"""
+        <p>We send you a link to choose a new one.</p>
+        <form method="post" action="{Path}">
+        <label for="email">E-mail</label>
+        <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" autofocus>
+        {IdentityPage.Antiforgery(context)}
+        <button type="submit">Send the link</button>
+        </form>
+        <nav aria-label="Other ways"><a href="{LoginPage.Path}">Sign in</a></nav>
+        """))
+    { Alert = alert };
+}

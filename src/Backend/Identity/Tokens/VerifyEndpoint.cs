@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using LeadPlatform.Backend.Identity.Login;
+using LeadPlatform.Backend.Identity.Pages;
+using LeadPlatform.Backend.Identity.Sessions;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace LeadPlatform.Backend.Identity.Tokens;
+
+/// <summary><c>/connect/verify</c>: a user confirms the code that a command line shows, which signs that command line in as them.</summary>
+internal static class VerifyEndpoint
+{
+    public const string Path = "/connect/verify";
+
+    private const string DoneField = "done";
+    private const string AnswerField = "answer";
+    private const string CommandLineDevice = "Command line";
+    private const string WrongCode = "There is no such code, or it has expired. Compare it with the one that the command line shows.";
+
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, SignedIn signedIn, UserSessions sessions, IOptionsSnapshot<TokenOptions> tokens, CancellationToken cancellationToken)
+    {
+        if (context.Request.Query.ContainsKey(DoneField))
+            return Done(context);
+        var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not a verification request.");
+        if (await signedIn.FindAsync(context, cancellationToken) is not var (user, _))
+            return Results.Redirect(LoginPage.AddressFor(Path + QueryString.Create(Parameters.UserCode, request.UserCode ?? "")));
+        var asked = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
+        if (asked?.GetClaim(Claims.ClientId) is not { } clientId)
+            return CodePage(context, request.UserCode).Show(context);
+        if (!HttpMethods.IsPost(context.Request.Method) || await PageForms.ReadOwnAsync(context, cancellationToken) is not { } form)
+            return ConfirmPage(context, request.UserCode!, user, asked).Show(context);
+        if (form[AnswerField] != "allow")
+            return Results.Forbid(new AuthenticationProperties { RedirectUri = $"{Path}?{DoneField}=denied" }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+
+        // A session of its own: the browser may sign out and the command line goes on, or the other way round.
+        var session = await sessions.StartAsync(user.Id, CommandLineDevice, context.AuditBy(user, "session.start", "session", detail: clientId), cancellationToken);
+        var principal = TokenPrincipal.OfUser(user, session.SessionId, asked.GetScopes(), tokens.Value);
+        principal.SetAuthorizationId(await sessions.AuthorizeAsync(session, clientId, principal.GetScopes(), cancellationToken));
+        return Results.SignIn(principal, new AuthenticationProperties { RedirectUri = $"{Path}?{DoneField}=allowed" }, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private static IdentityPage CodePage(HttpContext context, string? typed)
+    {
+        var alert = string.IsNullOrEmpty(typed) ? null : WrongCode;
+        return new IdentityPage("Sign in a command line", Html.Of($"""
+            <p>Enter the code that it shows.</p>
+            <form method="get" action="{Path}">
+            <label for="code">Code</label>
+            <input id="code" name="{Parameters.UserCode}" type="text" autocomplete="off" required maxlength="32" spellcheck="false" autofocus{(alert is null ? Html.Empty : new Html(" aria-describedby=\"alert\" aria-invalid=\"true\""))}>
+            <button type="submit">Continue</button>
+            </form>
+            """))
+        { Alert = alert, Status = alert is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+    }
+
+    private static IdentityPage ConfirmPage(HttpContext context, string code, User user, ClaimsPrincipal asked) => new("Sign in a command line", Html.Of($"""
+        <p>A command line asks to act as you, <strong>{user.Name}</strong>, with what your role allows of: {string.Join(", ", asked.GetScopes().Except(GrantedScopes.OfSignIn))}.</p>
+        <p>Allow it only if you started it yourself just now and it shows this code:</p>
+        <p class="code">{code}</p>
+        <form method="post" action="{Path}">
+        <input type="hidden" name="{Parameters.UserCode}" value="{code}">
+        {IdentityPage.Antiforgery(context)}
+        <button type="submit" name="{AnswerField}" value="allow">Allow</button>
+        <button type="submit" name="{AnswerField}" value="deny" class="second">Deny</button>
+        </form>
+        """));
+
+    private static IResult Done(HttpContext context) => (context.Request.Query[DoneField] == "allowed"
+        ? new IdentityPage("The command line is signed in", Html.Of($"<p>You can close this page. Sign it out again under <a href=\"/connect/account\">your account</a>.</p>"))
+        : new IdentityPage("The command line was not signed in", Html.Of($"<p>You can close this page.</p>"))).Show(context);
+}
