@@ -80,6 +80,10 @@ foreach (var user in new[] { dataService, leadsMigrator, backend, backendMigrato
 if (builder.Configuration.GetConnectionString("qdrant") is not null)
     dataService.WithReference(builder.AddQdrant("qdrant")).WithEnvironment("Vectors__Provider", "qdrant");
 
+// Which AIs are asked about leads: settings below Ai, from the environment or user secrets (docs/qualification.md). Without any nothing leaves this machine.
+foreach (var (key, value) in builder.Configuration.GetSection("Ai").AsEnumerable().Where(setting => setting.Value is not null))
+    orchestrator.WithEnvironment(key.Replace(":", "__"), value);
+
 if (builder.Configuration.GetValue<bool>("demo"))
     builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
 

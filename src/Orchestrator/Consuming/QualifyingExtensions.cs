@@ -1,5 +1,6 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Messaging;
+using LeadPlatform.Orchestrator.Providers;
 using LeadPlatform.ServiceDefaults.Calls;
 using LeadPlatform.ServiceDefaults.WarmUp;
 
@@ -15,6 +16,12 @@ internal static class QualifyingExtensions
         builder.AddServiceClient<LeadInputs>("dataservice");
         builder.Services.AddSingleton<QualificationMetrics>();
         builder.Services.AddWarmUp<QualifyingWarmUp>();
-        builder.Services.AddEventConsumer<QualifyLeads>(Consumer, LeadEvents.Received, consumer => consumer.BatchSize = 200);
+        builder.Services.AddEventConsumer<QualifyLeads>(Consumer, LeadEvents.Received, consumer =>
+        {
+            consumer.BatchSize = 200;
+            // Where batches wait for answers, the next leads must not wait with them.
+            if (builder.ReadAi() is { AsksNobody: false })
+                (consumer.BatchSize, consumer.Batches) = (50, 16);
+        });
     }
 }

@@ -22,6 +22,9 @@ internal sealed class LeadText
 
     public bool HasNotes { get; }
 
+    /// <summary>Notes, or a detail in words.</summary>
+    public bool HasWords => _text.Length > 1;
+
     /// <summary>True where the text has <paramref name="phrase"/> (lower case, single spaces) as whole words.</summary>
     public bool Has(string phrase)
     {

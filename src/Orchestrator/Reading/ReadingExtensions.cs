@@ -8,14 +8,23 @@ internal static class ReadingExtensions
     public static void AddReading(this WebApplicationBuilder builder) =>
         builder.Services.AddHttpClient<LeadReader>(http => http.BaseAddress = new Uri("http://dataservice"));
 
-    public static void MapQualifications(this WebApplication app) =>
-        app.MapGet("/v1/qualifications/{leadId:guid}", GetQualification.HandleAsync)
-            .RequirePermission(Permission.ReadLeads)
-            .WithName("getQualification")
+    public static void MapQualifications(this WebApplication app)
+    {
+        var qualifications = app.MapGroup("/v1/qualifications/{leadId:guid}")
             .WithTags("Qualifications")
-            .WithSummary("Read what the qualification of a lead found")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        qualifications.MapGet("", GetQualification.HandleAsync)
+            .RequirePermission(Permission.ReadLeads)
+            .WithName("getQualification")
+            .WithSummary("Read what the qualification of a lead found, and how each step went");
+        qualifications.MapPost("retry", RetryQualification.HandleAsync)
+            .RequirePermission(Permission.WorkLeads)
+            .WithName("retryQualification")
+            .WithSummary("Qualify a lead once more")
+            .WithDescription("Takes the lead through every step again and answers with how they went, within Qualification:RetryDeadline (15 s). The result amends the qualification; the lead's status stays.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
 }

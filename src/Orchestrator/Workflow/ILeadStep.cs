@@ -6,6 +6,11 @@ internal interface ILeadStep
     /// <summary>One of <see cref="Contracts.Leads.StepName"/>.</summary>
     string Name { get; }
 
+    /// <summary>Called once the lead is scored: a step that asks others may begin, so that all of them are asked at the same time.</summary>
+    void Begin(LeadCase lead)
+    {
+    }
+
     /// <summary>
     /// Does it, at once where it asks nobody. A step that asks others returns by the case's deadline, and says so where it then has no answer; it throws where
     /// the lead can't be qualified at all, never because others are away.

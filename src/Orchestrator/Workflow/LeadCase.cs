@@ -22,6 +22,9 @@ internal sealed class LeadCase(QualificationInput lead, DateTimeOffset deadline)
     /// <summary>Of an AI; null without one, and then what the signals read in the words counts.</summary>
     public LeadAnalysis? Analysis { get; set; }
 
+    /// <summary>A vector that is being made and put, with the fault as its result; null where none is.</summary>
+    public Task<string?>? Embedding { get; set; }
+
     /// <summary>Of the decide step; null before it.</summary>
     public Qualification? Qualification { get; set; }
 }

@@ -32,6 +32,8 @@ internal sealed class QualificationWorkflow
         var notes = new QualificationStep[_steps.Length];
         for (var i = 0; i < _steps.Length; i++)
         {
+            if (_steps[i].Name == StepName.Analyse)
+                Begin(lead, i);
             var started = _time.GetTimestamp();
             var result = _skipped[i] ? StepResult.Skipped("switched_off") : await _steps[i].RunAsync(lead, cancellationToken);
             var took = _time.GetElapsedTime(started);
@@ -40,5 +42,14 @@ internal sealed class QualificationWorkflow
         }
 
         return new Verdict(lead.Qualification!, lead.Findings.Ground, notes);
+    }
+
+    private void Begin(LeadCase lead, int first)
+    {
+        for (var i = first; i < _steps.Length; i++)
+        {
+            if (!_skipped[i])
+                _steps[i].Begin(lead);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using LeadPlatform.Orchestrator.Analysing;
 using LeadPlatform.Orchestrator.Deciding;
 using LeadPlatform.Orchestrator.Embedding;
+using LeadPlatform.Orchestrator.Providers;
 using LeadPlatform.Orchestrator.Scores;
 using LeadPlatform.Orchestrator.Screening;
 
@@ -16,6 +17,7 @@ internal static class WorkflowExtensions
         builder.Services.AddSingleton<ILeadStep, ScreenStep>();
         builder.Services.AddSingleton<ILeadScorer, PointScorer>();
         builder.Services.AddSingleton<ILeadStep, ScoreStep>();
+        builder.AddProviders();
         builder.AddAnalysing();
         builder.AddEmbedding();
         builder.AddDeciding();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using LeadPlatform.Contracts.Leads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,9 @@ public sealed class DataServiceStandIn : IAsyncDisposable
 
     public ConcurrentQueue<string> InputTokens { get; } = new();
 
+    /// <summary>Embeddings that were put, by lead.</summary>
+    public ConcurrentDictionary<Guid, JsonElement> Embeddings { get; } = new();
+
     /// <summary>While set, every question gets this status.</summary>
     public int? Failing { get; set; }
 
@@ -41,12 +45,21 @@ public sealed class DataServiceStandIn : IAsyncDisposable
         standIn._app.MapPost("/internal/qualification-inputs", standIn.Inputs);
         standIn._app.MapGet("/v1/leads/{id:guid}", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Lead(id, request.Headers.Authorization.ToString()));
         standIn._app.MapGet("/v1/leads/{id:guid}/timeline", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Timeline(id, request.Headers.Authorization.ToString()));
+        standIn._app.MapPut("/v1/leads/{id:guid}/embedding", standIn.Embed);
         await standIn._app.StartAsync();
         standIn.Address = standIn._app.Urls.First();
         return standIn;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Embed(Guid id, JsonElement body, HttpRequest http)
+    {
+        if (!http.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal))
+            return TypedResults.Unauthorized();
+        Embeddings[id] = body;
+        return TypedResults.NoContent();
+    }
 
     private IResult Inputs(QualificationInputsRequest request, HttpRequest http)
     {

@@ -26,6 +26,9 @@ public sealed class RunningOrchestrator : IAsyncLifetime
     private Task _listening = Task.CompletedTask;
     private WebApplicationFactory<Program> _service = null!;
 
+    /// <summary>Of the service, beside those it always has; to be filled before it starts.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public TestIssuer Issuer { get; private set; } = null!;
 
     public DataServiceStandIn DataService { get; private set; } = null!;
@@ -51,6 +54,8 @@ public sealed class RunningOrchestrator : IAsyncLifetime
                 host.UseSetting(key, value);
             host.UseSetting("ConnectionStrings:nats", _nats.Url);
             host.UseSetting("Services:dataservice:http:0", DataService.Address);
+            foreach (var (key, value) in Settings)
+                host.UseSetting(key, value);
         });
         _service.UseKestrel();
         _service.StartServer();

@@ -87,6 +87,6 @@ public sealed class GetQualificationTests : IAsyncLifetime
         using var client = _orchestrator.Client(null);
         var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancelled);
 
-        document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldBe(["/v1/qualifications/{leadId}"]);
+        document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldBe(["/v1/qualifications/{leadId}", "/v1/qualifications/{leadId}/retry"]);
     }
 }
