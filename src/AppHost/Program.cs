@@ -84,6 +84,11 @@ if (builder.Configuration.GetConnectionString("qdrant") is not null)
 foreach (var (key, value) in builder.Configuration.GetSection("Ai").AsEnumerable().Where(setting => setting.Value is not null))
     orchestrator.WithEnvironment(key.Replace(":", "__"), value);
 
+// The graph of leads is kept in PostgreSQL, unless another store is named as DataService names it
+foreach (var setting in new[] { "Graph:Provider", "Graph:Region", "ConnectionStrings:graph" })
+    if (builder.Configuration[setting] is { } value)
+        dataService.WithEnvironment(setting.Replace(":", "__"), value);
+
 if (builder.Configuration.GetValue<bool>("demo"))
     builder.AddProject("demo-leads", "../DemoLeads/DemoLeads.csproj", launchProfileName: null).WithReference(gateway.GetEndpoint("http")).WaitFor(gateway);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Auditing;
 using LeadPlatform.Contracts.DeadLetters;
+using LeadPlatform.Contracts.Graph;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Sources;
@@ -14,8 +15,9 @@ namespace LeadPlatform.Cli;
 [JsonSerializable(typeof(AuditChain))]
 [JsonSerializable(typeof(AuditFault))]
 [JsonSerializable(typeof(CaptureAnswer))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(GraphRebuildView))]
 [JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyRotation))]
@@ -26,8 +28,8 @@ namespace LeadPlatform.Cli;
 [JsonSerializable(typeof(Page<DeadLetterView>))]
 [JsonSerializable(typeof(Page<KeyView>))]
 [JsonSerializable(typeof(Posting.PostResult))]
-[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RebuildView))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RunImport))]
 [JsonSerializable(typeof(VectorsView))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using LeadPlatform.Cli.Calls;
 using LeadPlatform.Cli.Exporting;
 using LeadPlatform.Cli.Following;
+using LeadPlatform.Cli.Graph;
 using LeadPlatform.Cli.Importing;
 using LeadPlatform.Cli.Posting;
 using LeadPlatform.Cli.SigningIn;
@@ -96,6 +97,12 @@ internal static class LeadsApp
             vectors.AddCommand<StatusCommand>("status").WithDescription("Show what it holds").WithExample("vectors", "status");
             vectors.AddCommand<RebuildCommand>("rebuild").WithDescription("Make all vectors anew and follow it; what is searched meanwhile is found")
                 .WithExample("vectors", "rebuild").WithExample("vectors", "rebuild", "--no-wait");
+        });
+        commands.AddBranch("graph", graph =>
+        {
+            graph.SetDescription("The graph of leads: make it anew");
+            graph.AddCommand<RebuildGraphCommand>("rebuild").WithDescription("Make it anew from the leads and show how far it is; nothing is missing meanwhile").WithExample("graph", "rebuild");
+            graph.AddCommand<CancelGraphRebuildCommand>("cancel").WithDescription("Cancel a rebuild; what it has written stays").WithExample("graph", "cancel", "ID");
         });
     }
 }

@@ -15,7 +15,8 @@ Console.CancelKeyPress += (_, signal) =>
 var app = new CommandApp<DataCommand>();
 app.Configure(commands =>
 {
-    commands.SetApplicationName("./bench data");
+    commands.SetApplicationName("./bench");
     commands.AddCommand<VectorsCommand>("vectors").WithDescription("Searches by likeness among 100,000 leads");
+    commands.AddCommand<GraphCommand>("graph").WithDescription("Measure the graph of leads");
 });
 return await app.RunAsync(args, stopping.Token);

@@ -23,7 +23,8 @@ internal sealed class RebuildCommand : AsyncCommand
         foreach (var (type, count) in await new StreamRebuild(leads, backend).RunAsync(TimeProvider.System.GetUtcNow() - StreamRetention, cancellationToken))
             AnsiConsole.WriteLine($"{type}: {count} put into the outbox");
         await SearchRebuild.RunAsync(leads, cancellationToken);
-        AnsiConsole.WriteLine("Every lead is in the backlog of the search index. Start the services.");
+        await GraphRebuild.RunAsync(leads, cancellationToken);
+        AnsiConsole.WriteLine("Every lead is in the backlog of the search index, and the graph is made anew. Start the services.");
         return 0;
     }
 

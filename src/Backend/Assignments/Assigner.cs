@@ -12,7 +12,7 @@ namespace LeadPlatform.Backend.Assignments;
 internal readonly record struct WaitingLead(Guid LeadId, StateLine For, Guid? Cause, ActivityContext Trace);
 
 /// <summary>Assigns leads in batches: one transaction decides and writes legs, counters and events.</summary>
-internal sealed partial class Assigner(NpgsqlDataSource database, RosterTables rosters, EventOutbox outbox, TimeProvider time, ILogger<Assigner> logger)
+internal sealed partial class Assigner(NpgsqlDataSource database, RosterTables rosters, AgentRecords records, EventOutbox outbox, TimeProvider time, ILogger<Assigner> logger)
 {
     private const string OpenSql =
         """
@@ -26,7 +26,7 @@ internal sealed partial class Assigner(NpgsqlDataSource database, RosterTables r
     {
         var started = time.GetTimestamp();
         using var activity = BackendTelemetry.Activities.StartActivity("assign leads");
-        await using var session = await AssignmentSession.BeginAsync(database, rosters, [.. leads.Select(l => l.LeadId)], time, cancellationToken);
+        await using var session = await AssignmentSession.BeginAsync(database, rosters, records, [.. leads.Select(l => l.LeadId)], time, cancellationToken);
         var known = new HashSet<Guid>(session.Known);
         var batch = Decide(session, leads.Where(lead => known.Add(lead.LeadId)), retried: false);
         await WriteAsync(session, batch, retried: false, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed partial class Assigner(NpgsqlDataSource database, RosterTables r
     public async Task<(int Assigned, bool More)> RetryAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken)
     {
         using var activity = BackendTelemetry.Activities.StartActivity("assign unmatched leads");
-        await using var session = await AssignmentSession.BeginAsync(database, rosters, [], time, cancellationToken);
+        await using var session = await AssignmentSession.BeginAsync(database, rosters, records, [], time, cancellationToken);
         var leads = await OldestAsync(session, since, limit, cancellationToken);
         var batch = Decide(session, leads, retried: true);
         await WriteAsync(session, batch, retried: true, cancellationToken);

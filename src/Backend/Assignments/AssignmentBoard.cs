@@ -8,10 +8,19 @@ namespace LeadPlatform.Backend.Assignments;
 /// <param name="Turns">By agent; an agent who was never on the board has none.</param>
 /// <param name="Assigned">Leads by agent and day of the agent.</param>
 /// <param name="Clocks">Virtual time of who was last due.</param>
+/// <param name="Wins">What agents made of leads of a state and line; who is not in it has no record there.</param>
 internal sealed record BoardState(
     IReadOnlyDictionary<Guid, Turn> Turns,
     IReadOnlyDictionary<(Guid AgentId, DateOnly Day), int> Assigned,
-    IReadOnlyDictionary<StateLine, double> Clocks);
+    IReadOnlyDictionary<StateLine, double> Clocks,
+    IReadOnlyDictionary<(Guid AgentId, StateLine For), WinRecord> Wins);
+
+/// <summary>Leads of a state and line that an agent has bound and lost.</summary>
+internal readonly record struct WinRecord(int Bound, int Lost)
+{
+    /// <summary>Share of bound leads, drawn towards a half while there are few: one lucky lead says little.</summary>
+    public double Rate => (Bound + 1.0) / (Bound + Lost + 2.0);
+}
 
 internal readonly record struct Turn(double VirtualTime, bool OnBoard);
 
@@ -20,12 +29,13 @@ internal readonly record struct Decision(RosterAgent? Agent, string? UnmatchedRe
 
 /// <summary>
 /// Decides who gets a lead: of the agents with a valid licence who are on duty and have capacity left in their day, the one with the lowest
-/// virtual time. A lead adds 1 / weight to it, so shares follow the weights. Who comes back on duty starts at the clock of the busiest
+/// virtual time, and of those who are equally due the one who has done best with leads of that state and line. A lead adds 1 / weight, so shares follow the weights. Who comes back on duty starts at the clock of the busiest
 /// of their states and lines: what was missed is not made up for. No I/O, no clock of its own: the same input gives the same answer.
 /// </summary>
 internal sealed class AssignmentBoard
 {
     private readonly Roster _roster;
+    private readonly IReadOnlyDictionary<(Guid AgentId, StateLine For), WinRecord> _wins;
     private readonly Seat[] _seats;
     private readonly Dictionary<StateLine, double> _clocks;
     private readonly HashSet<StateLine> _moved = [];
@@ -33,6 +43,7 @@ internal sealed class AssignmentBoard
     public AssignmentBoard(Roster roster, BoardState state, DateTimeOffset now)
     {
         _roster = roster;
+        _wins = state.Wins;
         _clocks = new Dictionary<StateLine, double>(state.Clocks);
         var clocks = new Dictionary<DateTimeZone, LocalClock>();
         _seats = [.. roster.Agents.Select(agent => Take(agent, state, LocalClockOf(clocks, agent.TimeZone, now)))];
@@ -81,12 +92,22 @@ internal sealed class AssignmentBoard
                 reason = reason == UnmatchedReason.NoLicence ? UnmatchedReason.NoneAvailable : reason;
             else if (!seat.HasCapacity)
                 reason = UnmatchedReason.NoCapacity;
-            else if (due is null || seat.IsBefore(due))
+            else if (due is null || IsBefore(seat, due, wanted))
                 due = seat;
         }
 
         return (due, due is null ? reason : null);
     }
+
+    private bool IsBefore(Seat seat, Seat other, StateLine wanted)
+    {
+        if (seat.Now.VirtualTime != other.Now.VirtualTime)
+            return seat.Now.VirtualTime < other.Now.VirtualTime;
+        var (rate, otherRate) = (RateOf(seat, wanted), RateOf(other, wanted));
+        return rate != otherRate ? rate > otherRate : seat.Agent.AgentId.CompareTo(other.Agent.AgentId) < 0;
+    }
+
+    private double RateOf(Seat seat, StateLine wanted) => _wins.GetValueOrDefault((seat.Agent.AgentId, wanted)).Rate;
 
     private Seat Take(RosterAgent agent, BoardState state, LocalClock clock)
     {
@@ -128,8 +149,5 @@ internal sealed class AssignmentBoard
         public bool OnDuty { get; } = agent.Available && clock.IsWithin(agent.WorkingHours);
 
         public bool HasCapacity => assigned + Added < agent.DailyCapacity;
-
-        public bool IsBefore(Seat other) =>
-            Now.VirtualTime != other.Now.VirtualTime ? Now.VirtualTime < other.Now.VirtualTime : agent.AgentId.CompareTo(other.Agent.AgentId) < 0;
     }
 }

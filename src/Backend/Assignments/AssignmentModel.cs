@@ -37,6 +37,12 @@ internal static class AssignmentModel
             turn.HasKey(t => t.AgentId);
             turn.HasOne<Agent>().WithOne().HasForeignKey<AgentTurn>(t => t.AgentId);
         });
+        model.Entity<AgentRecord>(record =>
+        {
+            record.ToTable("agent_record");
+            record.HasKey(r => new { r.AgentId, r.State, r.Line });
+            record.HasOne<Agent>().WithMany().HasForeignKey(r => r.AgentId);
+        });
         model.Entity<TurnClock>(clock =>
         {
             clock.ToTable("turn_clock");

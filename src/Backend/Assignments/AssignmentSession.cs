@@ -38,7 +38,7 @@ internal sealed class AssignmentSession : IAsyncDisposable
     public required DateTimeOffset Now { get; init; }
 
     public static async Task<AssignmentSession> BeginAsync(
-        NpgsqlDataSource database, RosterTables rosters, Guid[] leads, TimeProvider time, CancellationToken cancellationToken)
+        NpgsqlDataSource database, RosterTables rosters, AgentRecords records, Guid[] leads, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
@@ -46,9 +46,10 @@ internal sealed class AssignmentSession : IAsyncDisposable
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var (known, version, state) = await ReadAsync(connection, transaction, leads, time.GetUtcNow(), cancellationToken);
             var roster = await rosters.AtAsync(version, connection, cancellationToken);
+            var wins = await records.CurrentAsync(connection, cancellationToken);
             // After the lock, which may have taken a while: an agent's day or shift may have ended in it.
             var now = time.GetUtcNow();
-            return new AssignmentSession(connection, transaction) { Board = new AssignmentBoard(roster, state, now), Known = known, Now = now };
+            return new AssignmentSession(connection, transaction) { Board = new AssignmentBoard(roster, state with { Wins = wins }, now), Known = known, Now = now };
         }
         catch
         {
@@ -84,7 +85,7 @@ internal sealed class AssignmentSession : IAsyncDisposable
         await EachRowAsync(reader, row => assigned[(row.GetGuid(0), row.GetFieldValue<DateOnly>(1))] = row.GetInt32(2), cancellationToken);
         var clocks = new Dictionary<StateLine, double>();
         await EachRowAsync(reader, row => clocks[new StateLine(row.GetString(0), row.GetString(1))] = row.GetDouble(2), cancellationToken);
-        return (known, version, new BoardState(turns, assigned, clocks));
+        return (known, version, new BoardState(turns, assigned, clocks, AgentRecords.None));
     }
 
     /// <summary>Reads the next result; the first, of the lock, has nothing to tell.</summary>

@@ -13,6 +13,7 @@ internal static class AssignmentsFeature
     {
         builder.Services.AddOptions<AssignmentOptions>().BindConfiguration(AssignmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RosterTables>();
+        builder.Services.AddSingleton<AgentRecords>();
         builder.Services.AddSingleton<RetrySignal>();
         builder.Services.AddSingleton<Assigner>();
         builder.Services.AddHostedService<RetryUnmatchedLeads>();

@@ -44,6 +44,22 @@ internal sealed class AgentDay
     public int Assigned { get; set; }
 }
 
+/// <summary>What an agent made of the leads of one state and line.</summary>
+internal sealed class AgentRecord
+{
+    public Guid AgentId { get; set; }
+
+    public required string State { get; set; }
+
+    public required string Line { get; set; }
+
+    /// <summary>Leads whose newest disposition is bound.</summary>
+    public int Bound { get; set; }
+
+    /// <summary>Leads whose newest disposition is lost.</summary>
+    public int Lost { get; set; }
+}
+
 /// <summary>An agent's place in the round robin.</summary>
 internal sealed class AgentTurn
 {

@@ -1,4 +1,5 @@
 using LeadPlatform.Auditing;
+using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Messaging.Events;
@@ -29,12 +30,14 @@ internal sealed class DispositionTables(NpgsqlDataSource database, EventOutbox o
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await LegAsync(connection, transaction, leadId, ownAgent, cancellationToken) is not var (legId, agentId))
             return null;
-        if (await LatestAsync(connection, transaction, legId, cancellationToken) is { } present && present.Outcome == outcome && present.Reason == reason)
+        var present = await LatestAsync(connection, transaction, legId, cancellationToken);
+        if (present is not null && present.Outcome == outcome && present.Reason == reason)
             return present;
 
         var now = time.GetUtcNow();
         await using var insert = Command(InsertSql, connection, transaction, Guid.CreateVersion7(now), legId, outcome, (object?)reason ?? DBNull.Value, entry.Actor, now);
         await insert.ExecuteNonQueryAsync(cancellationToken);
+        await AgentRecords.CountAsync(connection, transaction, legId, present?.Outcome, outcome, cancellationToken);
         OutgoingEvent[] events =
         [
             OutgoingEvent.Create(LeadEvents.DispositionSet, leadId, new LeadDispositionSet(agentId, outcome, reason), EventJson.Default.LeadDispositionSet, now),

@@ -13,11 +13,11 @@ public static class Grants
 
     private const Permission Manager =
         User | Permission.ReadLeads | Permission.ExportLeads | Permission.WorkLeads | Permission.ImportLeads | Permission.ManageSuppressions
-        | Permission.ReadAgents | Permission.ChangeAgents | Permission.ManageAgents | Permission.ReadSources;
+        | Permission.ReadAgents | Permission.ChangeAgents | Permission.ManageAgents | Permission.ReadSources | Permission.ReadGraph;
 
     private const Permission Admin =
         Manager | Permission.ManageSources | Permission.ManagePublishers | Permission.ManageMappings | Permission.ManageDeadLetters
-        | Permission.ManageUsers | Permission.ManageConsumers | Permission.ReadAudit | Permission.ManageVectors | Permission.ManageModels;
+        | Permission.ManageUsers | Permission.ManageConsumers | Permission.ReadAudit | Permission.ManageGraph | Permission.ManageVectors | Permission.ManageModels;
 
     private const Permission Agent =
         User | Permission.ReadLeads | Permission.ExportLeads | Permission.WorkLeads | Permission.ReadAgents | Permission.ChangeAgents;
@@ -48,7 +48,7 @@ public static class Grants
     public static Permission OfScope(ReadOnlySpan<char> scope) => scope switch
     {
         Scopes.LeadsWrite => Permission.CaptureLeads,
-        Scopes.LeadsRead => Permission.ReadLeads | Permission.ExportLeads,
+        Scopes.LeadsRead => Permission.ReadLeads | Permission.ExportLeads | Permission.ReadGraph,
         Scopes.LeadsManage => Permission.WorkLeads,
         Scopes.AgentsRead => Permission.ReadAgents | Permission.ChangeAgents,
         Scopes.AgentsManage => Permission.ManageAgents,
@@ -57,7 +57,7 @@ public static class Grants
         Scopes.Sources => Permission.ReadSources | Permission.ManageSources,
         Scopes.Audit => Permission.ReadAudit,
         Scopes.Admin => Permission.ManagePublishers | Permission.ManageMappings | Permission.ManageDeadLetters | Permission.ManageUsers | Permission.ManageConsumers
-            | Permission.ManageVectors | Permission.ManageModels,
+            | Permission.ManageGraph | Permission.ManageVectors | Permission.ManageModels,
         Scopes.Platform => Permission.CallInside,
         _ => Permission.None,
     };

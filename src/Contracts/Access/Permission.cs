@@ -58,6 +58,12 @@ public enum Permission
     /// <summary>Calls between the platform's own services.</summary>
     CallInside = 1 << 19,
 
+    /// <summary>What the leads of all have in common: rings, paths, sources and agents by what came of their leads.</summary>
+    ReadGraph = 1 << 20,
+
+    /// <summary>Make the graph of leads anew.</summary>
+    ManageGraph = 1 << 21,
+
     /// <summary>The index of leads by likeness.</summary>
     ManageVectors = 1 << 22,
 

@@ -26,6 +26,12 @@ internal sealed class ContactKeys
     /// <param name="postalCode">Five digits.</param>
     public Guid OfAddress(string street, string postalCode) => Of('a', $"{postalCode} {street}");
 
+    /// <param name="network">An IPv4 address, or the network of an IPv6 one.</param>
+    public Guid OfIp(string network) => Of('i', network);
+
+    /// <param name="words">All words of a name, as <see cref="NameWords"/> gives them, with blanks between.</param>
+    public Guid OfPerson(string words) => Of('f', words);
+
     private Guid Of(char kind, string value)
     {
         Span<byte> input = stackalloc byte[1 + (3 * 256)];

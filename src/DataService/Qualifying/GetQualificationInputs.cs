@@ -1,5 +1,6 @@
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.DataService.Graph;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,12 +11,13 @@ namespace LeadPlatform.DataService.Qualifying;
 internal static class GetQualificationInputs
 {
     public static async Task<Results<Ok<QualificationInputs>, ProblemHttpResult>> HandleAsync(
-        QualificationInputsRequest request, LeadQueries leads, CancellationToken cancellationToken)
+        QualificationInputsRequest request, LeadQueries leads, SignalReader signals, CancellationToken cancellationToken)
     {
         if (request.LeadIds.Count > QualificationInputsRequest.MaxIds)
             return Problem.Validation([new FieldError("leadIds", "too_many", $"At most {QualificationInputsRequest.MaxIds} ids.")]);
         var found = await leads.FindAsync([.. request.LeadIds], cancellationToken);
-        return TypedResults.Ok(new QualificationInputs(found.ConvertAll(lead => new QualificationInput(
-            lead.LeadId, lead.Line, lead.ReceivedAt, lead.SubId, lead.Contact, lead.Consent, lead.Notes, lead.Details))));
+        var told = await signals.OfAsync(found, cancellationToken);
+        return TypedResults.Ok(new QualificationInputs([.. found.Select((lead, i) => new QualificationInput(
+            lead.LeadId, lead.Line, lead.ReceivedAt, lead.SubId, lead.Contact, lead.Consent, lead.Notes, lead.Details, told?[i]))]));
     }
 }

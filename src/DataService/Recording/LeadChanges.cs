@@ -1,6 +1,7 @@
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Changes;
+using LeadPlatform.DataService.Graph.Feeding;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.Messaging.Events;
 using Npgsql;
@@ -95,6 +96,8 @@ internal sealed class LeadChanges
             Column(_timeline, one => one.Type),
             Column(_timeline, one => one.Time.UtcDateTime),
             Column(_timeline, one => one.Data.GetRawText()));
+        if (leads.Where(lead => lead.Disposition is not null).Select(lead => lead.LeadId).ToArray() is { Length: > 0 } worked)
+            GraphBacklog.AddTo(batch, worked);
         return batch;
     }
 

@@ -50,6 +50,31 @@ public sealed class AssignmentBoardTests
     }
 
     [Fact]
+    public void Of_those_who_are_equally_due_the_one_who_did_best_with_such_leads_is_first_and_shares_stay_the_same()
+    {
+        RosterAgent[] agents = [Agent(1), Agent(2), Agent(3)];
+        var wins = new Dictionary<(Guid, StateLine), WinRecord>
+        {
+            [(agents[0].AgentId, TexasAuto)] = new(0, 4), [(agents[1].AgentId, OhioHome)] = new(9, 0), [(agents[2].AgentId, TexasAuto)] = new(3, 1),
+        };
+        var board = Board(agents, wins: wins);
+
+        var first = Enumerable.Range(0, 6).Select(_ => board.Decide(TexasAuto).Agent).ToArray();
+
+        first.ShouldBe([agents[2], agents[1], agents[0], agents[2], agents[1], agents[0]]);
+    }
+
+    [Fact]
+    public void An_agent_who_is_due_goes_before_a_better_one_who_is_not()
+    {
+        RosterAgent[] agents = [Agent(1), Agent(2)];
+        var board = Board(
+            agents, turns: new() { [agents[0].AgentId] = new Turn(1, true), [agents[1].AgentId] = new Turn(2, true) }, wins: new() { [(agents[1].AgentId, TexasAuto)] = new(50, 0) });
+
+        board.Decide(TexasAuto).Agent.ShouldBe(agents[0]);
+    }
+
+    [Fact]
     public void Leads_of_yesterday_do_not_count_against_today()
     {
         var agent = Agent(1, capacity: 1);
@@ -160,8 +185,9 @@ public sealed class AssignmentBoardTests
         Dictionary<Guid, Turn>? turns = null,
         Dictionary<(Guid, DateOnly), int>? assigned = null,
         Dictionary<StateLine, double>? clocks = null,
-        DateTimeOffset? now = null) =>
-        new(new Roster(1, agents), new BoardState(turns ?? [], assigned ?? [], clocks ?? []), now ?? Now);
+        DateTimeOffset? now = null,
+        Dictionary<(Guid, StateLine), WinRecord>? wins = null) =>
+        new(new Roster(1, agents), new BoardState(turns ?? [], assigned ?? [], clocks ?? [], wins ?? []), now ?? Now);
 
     private static RosterAgent Agent(
         int number, int weight = 1, int capacity = 1000, string zone = "UTC", StateLine[]? licences = null, DateOnly? expiresOn = null) =>

@@ -38,6 +38,18 @@ public sealed class DispositionTests(BackendFixture shared) : BackendTest(shared
     }
 
     [Fact]
+    public async Task What_an_agent_bound_and_lost_is_counted_by_state_and_line_and_a_changed_result_in_its_new_place()
+    {
+        var (leadId, agentId) = await AssignedLeadAsync();
+        using var manager = Host.As(Roles.Manager);
+        foreach (var outcome in new[] { DispositionOutcome.Quoted, DispositionOutcome.Lost, DispositionOutcome.Bound, DispositionOutcome.Bound })
+            await manager.PostAsync(Path(leadId), new DispositionInput(outcome)).ShouldBeAsync(HttpStatusCode.OK);
+
+        (await Data.QueryAsync<int>("select r.bound * 10 + r.lost from agent_record r join leg using (agent_id, state, line) where lead_id = $1", leadId)).ShouldBe(10);
+        (await Data.QueryAsync<long>("select count(*) from agent_record where agent_id = $1", agentId)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_same_value_from_many_at_once_is_one_event()
     {
         var (leadId, _) = await AssignedLeadAsync();

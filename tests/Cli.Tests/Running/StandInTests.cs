@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadPlatform.Cli.Tests.Hosting;
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.Contracts.Graph;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Vectors;
@@ -83,6 +84,30 @@ public sealed class StandInTests
         tokens.ShouldBe(1);
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(tool.PathOf("config/leads/default.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Theory]
+    [InlineData(GraphRebuildStatus.Done, null, ExitCode.Ok)]
+    [InlineData(GraphRebuildStatus.Cancelled, null, ExitCode.Refused)]
+    [InlineData(GraphRebuildStatus.Failed, "The graph refused what was written.", ExitCode.Refused)]
+    public async Task A_rebuild_of_the_graph_is_followed_to_its_end(string status, string? failure, int exitCode)
+    {
+        var (id, asked) = (Guid.CreateVersion7(), new List<string>());
+        await using var server = await StandIn.StartAsync(async context =>
+        {
+            asked.Add($"{context.Request.Method} {context.Request.Path}");
+            var ended = asked.Count == 3;
+            await context.Response.WriteAsJsonAsync(
+                new GraphRebuildView(id, ended ? status : GraphRebuildStatus.Running, 10 * asked.Count, 30, 2, DateTimeOffset.UnixEpoch, ended ? DateTimeOffset.UnixEpoch : null, ended ? failure : null));
+        });
+        using var tool = new LeadsTool(server.Address, apiKey: "k");
+
+        var run = (await tool.RunAsync("graph", "rebuild")).ShouldEndWith(exitCode);
+
+        asked.ShouldBe(["POST /v1/graph/rebuilds", $"GET /v1/graph/rebuilds/{id}", $"GET /v1/graph/rebuilds/{id}"]);
+        run.Output.ShouldContain($"{status}: 30 leads written, 2 removed");
+        if (failure is not null)
+            run.Errors.ShouldContain(failure);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public class EdgeTests
     private static readonly string[] ProductionOnly =
     [
         "dataservice -> graph", "dataservice -> qdrant", // the lead graph in Neptune, vectors in Qdrant
+        "dataservice -> port 443", // AWS's token service inside the network, for the role that may use Neptune
         "orchestrator -> internet", // AI providers, by name in the mesh
         "backend -> internet", // buyers' endpoints
     ];

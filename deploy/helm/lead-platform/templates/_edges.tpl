@@ -72,6 +72,13 @@
     {{- if $store.install }}
     {{- include "platform.meshPort" $root | nindent 4 }}
     {{- end }}
+{{- with $store.tokenNetworks }}
+- to:
+    {{- range . }}
+    - ipBlock: { cidr: {{ . }} }
+    {{- end }}
+  ports: [{ port: 443, protocol: TCP }]
+{{- end }}
 {{- end }}
 {{- if .hosts }}
 # By address nothing narrower can be said of hosts outside; the mesh says which (EgressNetwork).

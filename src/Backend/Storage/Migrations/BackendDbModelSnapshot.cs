@@ -157,6 +157,34 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.ToTable("agent_day", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.Backend.Assignments.AgentRecord", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Lost")
+                        .HasColumnType("integer")
+                        .HasColumnName("lost");
+
+                    b.HasKey("AgentId", "State", "Line")
+                        .HasName("pk_agent_record");
+
+                    b.ToTable("agent_record", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.Backend.Assignments.AgentTurn", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -1058,6 +1086,16 @@ namespace LeadPlatform.Backend.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agent_day_agent_agent_id");
+                });
+
+            modelBuilder.Entity("LeadPlatform.Backend.Assignments.AgentRecord", b =>
+                {
+                    b.HasOne("LeadPlatform.Backend.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_record_agent_agent_id");
                 });
 
             modelBuilder.Entity("LeadPlatform.Backend.Assignments.AgentTurn", b =>

@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MATCH (l:Lead {@id: row.id})
+RETURN l.id AS id

@@ -1,0 +1,4 @@
+UNWIND $rows AS row
+MATCH (l:Lead {referredBy: row.id})
+MATCH (r:Lead {@id: row.id})
+MERGE (r)-[:REFERRED]->(l)

@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MATCH (l:Lead {@id: row.id})-[:HAS]->(i:Identifier)
+RETURN l.id AS lead, i.id AS identifier, i.degree AS degree
