@@ -18,8 +18,8 @@ internal sealed class LimitOptions
     /// <summary>Requests without a credential, by address. Default 100/s, burst 500 (a console page asks for some 50 files).</summary>
     public Rate Anonymous { get; set; } = new() { RequestsPerSecond = 100, Burst = 500 };
 
-    /// <summary>Requests with a wrong credential, by address; right ones are not counted. Default 1/s (60 a minute), burst 200.</summary>
-    public Rate FailedCredentials { get; set; } = new() { RequestsPerSecond = 1, Burst = 200 };
+    /// <summary>Requests with a wrong credential, by address; right ones are not counted. Default 1/s (60 a minute), burst 350.</summary>
+    public Rate FailedCredentials { get; set; } = new() { RequestsPerSecond = 1, Burst = 350 };
 
     /// <summary>By caller, for callers of the role. Defaults: users 50/s, burst 200; sources 200/s, burst 400; services 1000/s, burst 2000.</summary>
     public Rate Admin { get; set; } = new() { RequestsPerSecond = 50, Burst = 200 };

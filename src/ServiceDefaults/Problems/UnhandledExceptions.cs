@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using LeadPlatform.Contracts.Problems;
 using Microsoft.AspNetCore.Diagnostics;
@@ -9,6 +10,9 @@ namespace LeadPlatform.ServiceDefaults.Problems;
 /// <summary>Turns what was thrown into problem details; a message of an exception never reaches a client.</summary>
 internal sealed partial class UnhandledExceptions(IProblemDetailsService problems, ILogger<UnhandledExceptions> logger) : IExceptionHandler
 {
+    /// <summary>SQLSTATE of PostgreSQL.</summary>
+    private const string CharacterNotInRepertoire = "22021";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -32,6 +36,13 @@ internal sealed partial class UnhandledExceptions(IProblemDetailsService problem
                 return (bad.StatusCode, ProblemCode.InvalidJson, $"The body is not the JSON asked for{Place(json)}.");
             var (code, detail) = ProblemWriter.Default(bad.StatusCode);
             return (bad.StatusCode, code, detail);
+        }
+
+        // A text that holds what the database can't, such as a NUL: what reads it before the database has no reason to mind.
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException { SqlState: CharacterNotInRepertoire })
+                return (StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest, "A text holds a character that can't be stored.");
         }
 
         return (StatusCodes.Status500InternalServerError, ProblemCode.Internal, ProblemWriter.Default(500).Detail);

@@ -31,11 +31,22 @@ internal sealed class FuzzRequest
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; }
 
-    public static FuzzRequest Of(IReadOnlyList<ApiOperation> operations, int callers, int seed, int number)
+    /// <summary>As the description has it, with nothing changed.</summary>
+    public static FuzzRequest Plain(ApiOperation operation, int caller)
+    {
+        var path = operation.Parameters.Where(parameter => parameter.In == "path")
+            .Aggregate(operation.Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(Plain(parameter.Sample)), StringComparison.Ordinal));
+        var body = operation.Bodies.Count > 0 ? Encoding.UTF8.GetBytes(operation.Bodies[0].Example?.ToJsonString() ?? "null") : null;
+        return new FuzzRequest(operation, caller, operation.Method, path, body, operation.Bodies.Count > 0 ? [("Content-Type", operation.Bodies[0].MediaType)] : []);
+    }
+
+    /// <param name="callers">Of each operation those who may call it.</param>
+    public static FuzzRequest Of(IReadOnlyList<ApiOperation> operations, IReadOnlyList<IReadOnlyList<int>> callers, int seed, int number)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
         // Each in turn, so that none is left out.
         var operation = operations[number % operations.Count];
+        var may = callers[number % operations.Count];
         var method = random.Next(25) == 0 ? Methods[random.Next(Methods.Length)] : operation.Method;
         var headers = new List<(string, string)>();
         var query = new StringBuilder();
@@ -60,7 +71,7 @@ internal sealed class FuzzRequest
         }
 
         var body = BodyOf(random, operation, method, headers);
-        return new FuzzRequest(operation, random.Next(callers), method, path + query, body, headers);
+        return new FuzzRequest(operation, may[random.Next(may.Count)], method, path + query, body, headers);
     }
 
     public HttpRequestMessage Message()
