@@ -1,7 +1,7 @@
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Identity.Sessions;
-using LeadPlatform.Backend.Sources;
+using LeadPlatform.Backend.Sources.Publishers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

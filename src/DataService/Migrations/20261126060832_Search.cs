@@ -1,4 +1,4 @@
-﻿using LeadPlatform.DataService.Searching;
+using LeadPlatform.DataService.Searching;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

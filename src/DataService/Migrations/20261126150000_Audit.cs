@@ -1,4 +1,4 @@
-﻿using LeadPlatform.Auditing;
+using LeadPlatform.Auditing;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

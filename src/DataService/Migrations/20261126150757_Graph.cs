@@ -1,4 +1,4 @@
-﻿using LeadPlatform.DataService.Graph.Postgres;
+using LeadPlatform.DataService.Graph.Postgres;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

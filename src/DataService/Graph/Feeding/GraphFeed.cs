@@ -1,11 +1,13 @@
+using System.Security.Cryptography;
 using System.Text.Json;
-using LeadPlatform.DataService.Storage;
+using LeadPlatform.DataService.PersonalData;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Graph.Feeding;
 
 /// <summary>Reads leads as the graph takes them. Those whose personal data is gone are left out.</summary>
-internal sealed partial class GraphFeed(NpgsqlDataSource database, GraphKeys keys, ILogger<GraphFeed> logger)
+internal sealed partial class GraphFeed(NpgsqlDataSource database, GraphKeys keys, PersonalSeal seal, ILogger<GraphFeed> logger)
 {
     private const string Columns =
         """
@@ -40,9 +42,11 @@ internal sealed partial class GraphFeed(NpgsqlDataSource database, GraphKeys key
             last = leadId;
             try
             {
-                leads.Add(Read(reader, leadId));
+                var personal = seal.OpenDocument(leadId, reader.GetFieldValue<byte[]>(8));
+                if (personal.ErasedSince is null)
+                    leads.Add(keys.Of(Facts(reader, leadId), personal));
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or CryptographicException or PlatformKeyMissingException)
             {
                 // One that can't be read must not keep the others out.
                 GraphMetrics.Unreadable.Add(1);
@@ -53,19 +57,15 @@ internal sealed partial class GraphFeed(NpgsqlDataSource database, GraphKeys key
         return (leads, last);
     }
 
-    private GraphLead Read(NpgsqlDataReader row, Guid leadId)
-    {
-        var facts = new LeadFacts(
-            leadId,
-            row.GetString(1),
-            row.GetString(2),
-            row.GetString(3),
-            row.GetGuid(4),
-            row.IsDBNull(5) || !Guid.TryParse(row.GetString(5), out var referredBy) ? null : referredBy,
-            row.IsDBNull(6) ? null : row.GetGuid(6),
-            row.IsDBNull(7) ? null : row.GetString(7));
-        return keys.Of(facts, PersonalDocument.Read(row.GetFieldValue<byte[]>(8)));
-    }
+    private static LeadFacts Facts(NpgsqlDataReader row, Guid leadId) => new(
+        leadId,
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetGuid(4),
+        row.IsDBNull(5) || !Guid.TryParse(row.GetString(5), out var referredBy) ? null : referredBy,
+        row.IsDBNull(6) ? null : row.GetGuid(6),
+        row.IsDBNull(7) ? null : row.GetString(7));
 
     private static partial class Log
     {

@@ -32,7 +32,7 @@ internal static class MailBox
         {
             var mail = await MimeMessage.LoadAsync(file, TestContext.Current.CancellationToken);
             if (mail.To.Mailboxes.Any(mailbox => mailbox.Address == to))
-                texts.Add(mail.TextBody);
+                texts.Add(mail.TextBody ?? "");
         }
 
         return texts;

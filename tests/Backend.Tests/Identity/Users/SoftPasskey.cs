@@ -12,6 +12,8 @@ internal sealed class SoftPasskey(string origin) : IDisposable
     private const byte PresentAndVerified = 0x05;
     private const byte WithKey = 0x40;
 
+    private static readonly string[] Transports = ["internal"];
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
     private string _user = "";
@@ -22,7 +24,7 @@ internal sealed class SoftPasskey(string origin) : IDisposable
         _user = options.GetProperty("user").GetProperty("id").GetString()!;
         var client = ClientData("webauthn.create", options, origin);
         var data = AuthenticatorData(options.GetProperty("rp").GetProperty("id").GetString()!, PresentAndVerified | WithKey, [.. new byte[16], 0, (byte)_id.Length, .. _id, .. CoseKey()]);
-        return Json(new { attestationObject = Encode(Attestation(data)), clientDataJSON = Encode(client), transports = new[] { "internal" } });
+        return Json(new { attestationObject = Encode(Attestation(data)), clientDataJSON = Encode(client), transports = Transports });
     }
 
     /// <param name="at">Another place than the platform's own, which a browser would tell of.</param>
