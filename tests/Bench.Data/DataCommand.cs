@@ -2,6 +2,7 @@ using System.ComponentModel;
 using LeadPlatform.Bench.Data.Filling;
 using LeadPlatform.Bench.Data.Inventing;
 using LeadPlatform.Bench.Data.Measuring;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Searching;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -58,7 +59,7 @@ internal sealed class DataCommand : AsyncCommand<DataCommand.Settings>
         await DatabaseFill.MigrateAsync(database, cancellationToken);
         using var statements = new SeenStatements();
         await using var service = await ServiceUnderTest.StartAsync(connection, servers.NatsUrl, servers.RedisConnectionString);
-        await new DatabaseFill(database, leads, service.Services.GetRequiredService<SearchKeys>()).EnsureAsync(cancellationToken);
+        await new DatabaseFill(database, leads, service.Services.GetRequiredService<SearchKeys>(), service.Services.GetRequiredService<PersonalSeal>()).EnsureAsync(cancellationToken);
 
         var measurement = new Measurement(service, database, leads, settings.Rounds, settings.Plans);
         var results = new List<QueryResult>();

@@ -6,6 +6,7 @@ using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Contacts;
 using LeadPlatform.DataService.Duplicates;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Places;
 using LeadPlatform.TestHost;
 using Microsoft.Extensions.Options;
@@ -26,12 +27,14 @@ public class CaptureBenchmarks
     private List<CapturedLead> _captured = [];
     private LeadRules _rules = null!;
     private CaptureIntake _intake = null!;
+    private PersonalSeal _seal = null!;
 
     [GlobalSetup]
     public void Prepare()
     {
         var bodies = new LeadBodies("bench");
         _bodies = [.. (SampleLeads.Lines() ?? [.. Enumerable.Range(0, Leads).Select(bodies.Text)]).Take(Leads).Select(Encoding.UTF8.GetBytes)];
+        _seal = BenchKeys.Seal();
         _rules = new LeadRules(ZipCodes.Load(), TimeProvider.System);
         var queue = new CaptureQueue(Options.Create(new DataService.Capture.CaptureOptions()));
         _intake = new CaptureIntake(_rules, new ContactKeys("a key for benchmarks, of 32 bytes"u8), queue, Options.Create(new DuplicateOptions()), TimeProvider.System);
@@ -63,7 +66,7 @@ public class CaptureBenchmarks
     [Benchmark(OperationsPerInvoke = Leads, Description = "batch: columns of 256 leads")]
     public NpgsqlBatch Batch()
     {
-        var columns = new CaptureColumns(_captured.Count);
+        var columns = new CaptureColumns(_captured.Count, _seal);
         for (var i = 0; i < _captured.Count; i++)
             columns.Set(i, _captured[i], Guid.Empty);
         var batch = new NpgsqlBatch();

@@ -37,6 +37,16 @@ internal sealed partial class DataServiceProcess : IAsyncDisposable
         return running;
     }
 
+    /// <summary>What it has logged so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
     public HttpClient Client(string token)
     {
         var client = new HttpClient { BaseAddress = _address.Task.Result };

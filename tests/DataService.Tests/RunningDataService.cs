@@ -137,10 +137,12 @@ public sealed class RunningDataService : IAsyncLifetime
         ["ConnectionStrings:nats"] = nats,
         ["ConnectionStrings:redis"] = _servers.RedisConnectionString,
         ["PersonalData:Key"] = "a key for tests, of more than 32 characters",
+        ["PlatformKeys:Keys:test-1"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         ["Outbox:SweepAfter"] = "00:00:00.5",
         ["Outbox:SweepInterval"] = "00:00:00.3",
         ["Imports:Folder"] = _imports.FullName,
         ["Vectors:FollowInterval"] = "00:00:00.1",
+        ["Erasures:Folder"] = Path.Combine(_imports.FullName, "erasures"),
         ["Logging:LogLevel:Default"] = "Warning",
     };
 }

@@ -20,7 +20,7 @@ internal static class Fingerprint
             Text(contact, "dateOfBirth"), Text(address, "street"), Text(address, "city"), Text(lead.GetProperty("consent"), "ip"));
     }
 
-    /// <param name="document">The personal document as it is stored.</param>
+    /// <param name="document">The personal document as it is stored, opened.</param>
     public static string OfRow(string line, string state, string postalCode, string? subId, ReadOnlyMemory<byte> document)
     {
         using var stored = JsonDocument.Parse(document);

@@ -1,3 +1,4 @@
+using LeadPlatform.Drills.Running;
 using LeadPlatform.Drills.Servers;
 using Npgsql;
 
@@ -11,6 +12,7 @@ internal sealed record StoredLead(Guid LeadId, string? Key, string Fingerprint)
     public static async Task<IReadOnlyList<StoredLead>> ReadAsync(PostgresInstance server, CancellationToken cancellationToken)
     {
         var leads = new List<StoredLead>();
+        var seal = await DrillKeys.SealAsync(cancellationToken);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString("leads"));
         await using var command = source.CreateCommand(
             """
@@ -23,7 +25,7 @@ internal sealed record StoredLead(Guid LeadId, string? Key, string Fingerprint)
             leads.Add(new StoredLead(
                 reader.GetGuid(0),
                 Text(reader, 1),
-                reader.IsDBNull(6) ? "no contact" : Comparing.Fingerprint.OfRow(reader.GetString(2), reader.GetString(3), reader.GetString(4), Text(reader, 5), reader.GetFieldValue<byte[]>(6))));
+                reader.IsDBNull(6) ? "no contact" : Comparing.Fingerprint.OfRow(reader.GetString(2), reader.GetString(3), reader.GetString(4), Text(reader, 5), seal.OpenDocument(reader.GetGuid(0), reader.GetFieldValue<byte[]>(6)).ToBytes())));
         }
 
         return leads;

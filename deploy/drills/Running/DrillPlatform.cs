@@ -21,6 +21,7 @@ internal static class DrillPlatform
             Settings = new Dictionary<string, string>
             {
                 ["ConnectionStrings__leads-database"] = ConnectionString(servers, site, "leads"),
+                ["Parameters__platform-key"] = DrillKeys.Parameter,
                 ["ConnectionStrings__backend-database"] = ConnectionString(servers, site, "backend"),
             },
         };

@@ -24,6 +24,12 @@ internal static class AssignmentModel
             lead.HasIndex(l => new { l.State, l.Line, l.Since }).HasFilter("closed_at is null").HasDatabaseName("ix_unmatched_lead_open");
             lead.HasIndex(l => l.Since).HasFilter("closed_at is null").HasDatabaseName("ix_unmatched_lead_open_since");
         });
+        model.Entity<StoppedLead>(lead =>
+        {
+            lead.ToTable("stopped_lead");
+            lead.HasKey(l => l.LeadId);
+            lead.Property(l => l.LeadId).ValueGeneratedNever();
+        });
         model.Entity<AgentDay>(day =>
         {
             day.ToTable("agent_day");

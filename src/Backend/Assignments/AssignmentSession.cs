@@ -8,13 +8,14 @@ namespace LeadPlatform.Backend.Assignments;
 /// </summary>
 internal sealed class AssignmentSession : IAsyncDisposable
 {
-    private const long Lock = 0x4c50_6173_7369_676e;
+    internal const long Lock = 0x4c50_6173_7369_676e;
 
     // The second setting ends the session of an instance that hangs with the lock in hand.
     private const string BeginSql =
         """
         select set_config('idle_in_transaction_session_timeout', '15s', true), pg_advisory_xact_lock(@lock);
-        select lead_id from leg where lead_id = any(@leads) union all select lead_id from unmatched_lead where lead_id = any(@leads);
+        select lead_id from leg where lead_id = any(@leads) union all select lead_id from unmatched_lead where lead_id = any(@leads)
+            union all select lead_id from stopped_lead where lead_id = any(@leads);
         select version from roster_version;
         select agent_id, virtual_time, on_board from agent_turn;
         select agent_id, day, assigned from agent_day where day >= @since;
@@ -32,7 +33,7 @@ internal sealed class AssignmentSession : IAsyncDisposable
 
     public required AssignmentBoard Board { get; init; }
 
-    /// <summary>Those of the asked leads that have their outcome already.</summary>
+    /// <summary>Those of the asked leads that have their outcome already, or get none because they were stopped.</summary>
     public required IReadOnlySet<Guid> Known { get; init; }
 
     public required DateTimeOffset Now { get; init; }

@@ -18,6 +18,8 @@ internal static class AssignmentsFeature
         builder.Services.AddHostedService<RetryUnmatchedLeads>();
         builder.Services.AddWarmUp<AssignmentWarmUp>();
         builder.Services.AddEventConsumer<AssignQualifiedLeads>(AssignQualifiedLeads.Durable, LeadEvents.Qualified, consumer => consumer.BatchSize = BatchSize);
+        builder.Services.AddEventConsumer<StopLeads>(StopLeads.DurableOfRevoked, LeadEvents.ConsentRevoked);
+        builder.Services.AddEventConsumer<StopLeads>(StopLeads.DurableOfErased, LeadEvents.Erased);
         return builder;
     }
 }

@@ -20,6 +20,8 @@ public sealed record EventEnvelope(Guid Id, string Type, DateTimeOffset Time, Gu
 [JsonSerializable(typeof(LeadAssigned))]
 [JsonSerializable(typeof(LeadUnmatched))]
 [JsonSerializable(typeof(LeadDispositionSet))]
+[JsonSerializable(typeof(LeadConsentRevoked))]
+[JsonSerializable(typeof(LeadErased))]
 [JsonSerializable(typeof(Qualification))]
 [JsonSerializable(typeof(QualificationInputs))]
 [JsonSerializable(typeof(QualificationInputsRequest))]

@@ -48,5 +48,12 @@ public static class UnmatchedReason
     public const string NoCapacity = "no_capacity";
 }
 
+/// <summary>Data of <see cref="LeadEvents.ConsentRevoked"/>.</summary>
+/// <param name="RevokedAt">When the consumer said so.</param>
+public sealed record LeadConsentRevoked(DateTimeOffset RevokedAt);
+
+/// <summary>Data of <see cref="LeadEvents.Erased"/>.</summary>
+public sealed record LeadErased(Guid ConsumerId);
+
 /// <summary>Data of <see cref="LeadEvents.DispositionSet"/>.</summary>
 public sealed record LeadDispositionSet(Guid AgentId, string Outcome, string? Reason);

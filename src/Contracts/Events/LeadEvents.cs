@@ -19,6 +19,12 @@ public static class LeadEvents
     public const string Assigned = "leads.assigned.v1";
     public const string Unmatched = "leads.unmatched.v1";
     public const string DispositionSet = "leads.disposition-set.v1";
+
+    /// <summary>The consumer has withdrawn the consent: nobody may act on the lead any more, whatever its state.</summary>
+    public const string ConsentRevoked = "leads.consent-revoked.v1";
+
+    /// <summary>Nothing that tells who the consumer is is left: whoever keeps something of the lead removes it.</summary>
+    public const string Erased = "leads.erased.v1";
 }
 
 /// <summary>Where messages end that could not be handled, with the reason in a header.</summary>

@@ -3,6 +3,9 @@ using System.Text.Json;
 namespace LeadPlatform.Contracts.Leads;
 
 /// <summary>A lead as the API shows it: <c>GET /v1/leads/{id}</c>.</summary>
+/// <param name="ConsumerId">The natural person, for <c>/v1/consumers/{id}</c>.</param>
+/// <param name="ConsentRevokedAt">Since when nobody may act on the lead; null while the consent stands.</param>
+/// <param name="ErasedAt">When all that told who the consumer is was removed.</param>
 public sealed record LeadView(
     Guid LeadId,
     string Status,
@@ -18,7 +21,10 @@ public sealed record LeadView(
     Qualification? Qualification,
     AssignmentView? Assignment,
     DispositionView? Disposition,
-    Guid? DuplicateOf = null);
+    Guid? DuplicateOf = null,
+    Guid? ConsumerId = null,
+    DateTimeOffset? ConsentRevokedAt = null,
+    DateTimeOffset? ErasedAt = null);
 
 public sealed record ContactView(
     string FirstName,

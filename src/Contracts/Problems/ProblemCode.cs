@@ -39,6 +39,9 @@ public static class ProblemCode
     /// <summary>409: the idempotency key was used before with another body.</summary>
     public const string IdempotencyConflict = "idempotency_conflict";
 
+    /// <summary>409: the consumer is under legal hold, so nothing of theirs is erased.</summary>
+    public const string LegalHold = "legal_hold";
+
     /// <summary>412: the ETag in If-Match is not the current one.</summary>
     public const string PreconditionFailed = "precondition_failed";
 

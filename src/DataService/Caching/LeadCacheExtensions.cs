@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using LeadPlatform.DataService.Contacts;
-using Microsoft.Extensions.Options;
-
 namespace LeadPlatform.DataService.Caching;
 
 internal static class LeadCacheExtensions
@@ -15,11 +10,7 @@ internal static class LeadCacheExtensions
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<RedisLinks>(services, redis));
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisLinks>());
         builder.Services.AddHealthChecks().AddCheck<RedisLinks>("redis");
-        builder.Services.AddSingleton(services => new LeadSeal(HKDF.DeriveKey(
-            HashAlgorithmName.SHA256,
-            Encoding.UTF8.GetBytes(services.GetRequiredService<IOptions<PersonalDataOptions>>().Value.Key!),
-            outputLength: 32,
-            info: "lead-cache-1"u8.ToArray())));
+        builder.Services.AddSingleton<LeadSeal>();
         builder.Services.AddSingleton<LeadCache>();
         builder.Services.AddSingleton<ForgetSignal>();
         builder.Services.AddSingleton<LeadCacheChanges>();

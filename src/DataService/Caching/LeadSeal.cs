@@ -1,21 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 
 namespace LeadPlatform.DataService.Caching;
 
 /// <summary>
 /// Seals answers before they leave for Redis (AES-256-GCM), so that its memory, its files and its backups hold no personal data that can be read. Each lead has a key of
-/// its own, derived with its id: a value opens for the lead it was made of and no other, and no key ever comes near the number of random nonces that is safe for one.
+/// its own, derived from the platform's key with its id: a value opens for the lead it was made of and no other, and no key ever comes near the number of random nonces
+/// that is safe for one. A value says which of the platform's keys it is under, so that instances on both sides of a rotation read each other's.
 /// </summary>
-internal sealed class LeadSeal(byte[] key)
+internal sealed class LeadSeal(PlatformKeyRing keys)
 {
     /// <summary>First byte of a sealed lead, told apart from a lease by it.</summary>
     public const byte Mark = 1;
 
+    private const string Purpose = "lead-cache-1";
     private const int IdSize = 16;
-    private const int NonceAt = 1;
-    private const int TagAt = NonceAt + 12;
-    private const int ContentAt = TagAt + 16;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private const int KeyIdAt = 2;
+
+    private volatile Derived? _last;
 
     public byte[] Seal(Guid leadId, in CachedLead lead)
     {
@@ -24,27 +30,33 @@ internal sealed class LeadSeal(byte[] key)
         (lead.AgentId ?? Guid.Empty).TryWriteBytes(content.AsSpan(IdSize), bigEndian: true, out _);
         lead.Json.Span.CopyTo(content.AsSpan(2 * IdSize));
 
-        var value = new byte[ContentAt + content.Length];
-        value[0] = Mark;
-        RandomNumberGenerator.Fill(value.AsSpan(NonceAt..TagAt));
-        using var cipher = Cipher(leadId);
-        cipher.Encrypt(value.AsSpan(NonceAt..TagAt), content, value.AsSpan(ContentAt), value.AsSpan(TagAt..ContentAt));
+        var key = keys.Current;
+        var nonceAt = KeyIdAt + key.Id.Length;
+        var value = new byte[nonceAt + NonceSize + TagSize + content.Length];
+        (value[0], value[1]) = (Mark, (byte)key.Id.Length);
+        Encoding.ASCII.GetBytes(key.Id, value.AsSpan(KeyIdAt));
+        var nonce = value.AsSpan(nonceAt, NonceSize);
+        var tag = value.AsSpan(nonceAt + NonceSize, TagSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = Cipher(key, leadId);
+        cipher.Encrypt(nonce, content, value.AsSpan(nonceAt + NonceSize + TagSize), tag);
         return value;
     }
 
-    /// <returns>False for what this service has not sealed, or not under its present key.</returns>
+    /// <returns>False for what this service has not sealed, or not under a key that it knows.</returns>
     public bool TryOpen(Guid leadId, byte[] value, [NotNullWhen(true)] out CachedLead? lead)
     {
         lead = null;
-        if (value.Length < ContentAt + (2 * IdSize) || value[0] != Mark)
+        if (value is not [Mark, var idLength, ..] || value.Length < KeyIdAt + idLength + NonceSize + TagSize + (2 * IdSize))
             return false;
-        var content = new byte[value.Length - ContentAt];
+        var nonceAt = KeyIdAt + idLength;
+        var content = new byte[value.Length - nonceAt - NonceSize - TagSize];
         try
         {
-            using var cipher = Cipher(leadId);
-            cipher.Decrypt(value.AsSpan(NonceAt..TagAt), value.AsSpan(ContentAt), value.AsSpan(TagAt..ContentAt), content);
+            using var cipher = Cipher(KeyOf(value.AsSpan(KeyIdAt, idLength)), leadId);
+            cipher.Decrypt(value.AsSpan(nonceAt, NonceSize), value.AsSpan(nonceAt + NonceSize + TagSize), value.AsSpan(nonceAt + NonceSize, TagSize), content);
         }
-        catch (AuthenticationTagMismatchException)
+        catch (Exception exception) when (exception is AuthenticationTagMismatchException or PlatformKeyMissingException)
         {
             return false;
         }
@@ -54,12 +66,26 @@ internal sealed class LeadSeal(byte[] key)
         return true;
     }
 
-    private AesGcm Cipher(Guid leadId)
+    private PlatformKey KeyOf(ReadOnlySpan<byte> id) => Ascii.Equals(id, keys.Current.Id) ? keys.Current : keys.Get(Encoding.ASCII.GetString(id));
+
+    private AesGcm Cipher(PlatformKey key, Guid leadId)
     {
+        if (_last is not { } derived || !ReferenceEquals(derived.From, key))
+            _last = derived = Derived.Of(key);
         Span<byte> id = stackalloc byte[IdSize];
         leadId.TryWriteBytes(id, bigEndian: true, out _);
         Span<byte> own = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, id, own);
-        return new AesGcm(own, tagSizeInBytes: 16);
+        HMACSHA256.HashData(derived.Key, id, own);
+        return new AesGcm(own, TagSize);
+    }
+
+    private sealed record Derived(PlatformKey From, byte[] Key)
+    {
+        public static Derived Of(PlatformKey key)
+        {
+            var derived = new byte[PlatformKey.Size];
+            key.Derive(Purpose, derived);
+            return new Derived(key, derived);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using LeadPlatform.DataService.Duplicates;
 using LeadPlatform.DataService.Idempotency;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.DataService.Suppressions;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace LeadPlatform.DataService.Capture;
 /// Writes a batch of leads with all their rows and events in one transaction: arrays, prepared statements, one round trip to find out what is new and one to
 /// write it and commit. One writer uses one connection; a broken one is replaced by the next batch.
 /// </summary>
-internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOptions duplicates, KnownWordings known) : IAsyncDisposable
+internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOptions duplicates, KnownWordings known, PersonalSeal seal) : IAsyncDisposable
 {
     private const string Begin = "BEGIN";
     private const string Commit = "COMMIT";
@@ -83,7 +84,7 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOpt
         var wordings = new NewWordings(known);
         if (leads.Count > 0)
         {
-            var rows = new CaptureColumns(leads.Count);
+            var rows = new CaptureColumns(leads.Count, seal);
             for (var i = 0; i < leads.Count; i++)
                 rows.Set(i, leads[i], wordings.IdOf(leads[i].Lead.Consent));
             wordings.AddTo(batch);
@@ -98,9 +99,9 @@ internal sealed class CaptureBatchWriter(NpgsqlDataSource database, DuplicateOpt
     }
 }
 
-internal sealed class CaptureBatchWriterFactory(NpgsqlDataSource database, IOptions<DuplicateOptions> duplicates)
+internal sealed class CaptureBatchWriterFactory(NpgsqlDataSource database, IOptions<DuplicateOptions> duplicates, PersonalSeal seal)
 {
     private readonly KnownWordings _known = new();
 
-    public CaptureBatchWriter Create() => new(database, duplicates.Value, _known);
+    public CaptureBatchWriter Create() => new(database, duplicates.Value, _known, seal);
 }

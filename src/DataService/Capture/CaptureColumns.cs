@@ -1,12 +1,13 @@
 using System.Text;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Capture;
 
 /// <summary>A batch of leads turned on its side: one array a column.</summary>
-internal sealed class CaptureColumns(int count)
+internal sealed class CaptureColumns(int count, PersonalSeal seal)
 {
     private const string InsertLeads =
         """
@@ -64,9 +65,9 @@ internal sealed class CaptureColumns(int count)
         _consentAt[i] = consent.CapturedAt.UtcDateTime;
         _pageUrl[i] = consent.PageUrl;
         _certificate[i] = consent.Certificate;
-        _document[i] = new PersonalDocument(
+        _document[i] = seal.Seal(captured.LeadId, new PersonalDocument(
             contact.FirstName, contact.LastName, contact.Email, contact.Phone, contact.DateOfBirth, contact.Address.Street, contact.Address.City,
-            lead.Notes, consent.Ip, consent.UserAgent).ToBytes();
+            lead.Notes, consent.Ip, consent.UserAgent));
         _eventId[i] = captured.Received.Id;
         _eventBody[i] = captured.Received.Body;
         _eventTrace[i] = captured.Received.TraceParent;

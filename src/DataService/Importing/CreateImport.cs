@@ -57,7 +57,7 @@ internal static class CreateImport
         {
             if (bytes is not { } length)
                 return Problem.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"The file is too large; at most {services.Options.Value.MaxBytes} bytes are taken.");
-            var (facts, unreadable) = FileFacts.Read(services.Folder.PathOf(importId));
+            var (facts, unreadable) = FileFacts.Read(() => services.Folder.Open(importId));
             if (facts is null)
                 return Problem.Of(StatusCodes.Status422UnprocessableEntity, ProblemCode.Validation, unreadable!, [new FieldError("file", "format", unreadable!)]);
             var (mapping, refused) = await MappingNames.FindAsync(given ?? query.Mapping ?? query.MappingHeader, caller, services.Database, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text;
 using LeadPlatform.Auditing;
 using LeadPlatform.DataService.Importing.Reading;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -15,7 +16,8 @@ namespace LeadPlatform.DataService.Importing;
 /// </summary>
 internal static class GetRefused
 {
-    public static async Task<IResult> HandleAsync(Guid id, HttpContext context, LeadsContext database, AuditLog audit, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(
+        Guid id, HttpContext context, LeadsContext database, PersonalSeal seal, AuditLog audit, CancellationToken cancellationToken)
     {
         var import = await database.Set<Import>().AsNoTracking().VisibleTo(context.User.Caller()).SingleOrDefaultAsync(row => row.ImportId == id, cancellationToken);
         if (import is null)
@@ -29,7 +31,7 @@ internal static class GetRefused
         var refusals = database.Set<ImportRefusal>().AsNoTracking().Where(row => row.ImportId == id).OrderBy(row => row.Row).AsAsyncEnumerable();
         await foreach (var refusal in refusals.WithCancellation(cancellationToken))
         {
-            csv.Row([$"{refusal.Row}", refusal.Reasons, .. Fields(import, refusal.Content)]);
+            csv.Row([$"{refusal.Row}", refusal.Reasons, .. Fields(import, seal.Open(id, refusal.Content))]);
             await csv.FlushIfFullAsync(cancellationToken);
         }
 

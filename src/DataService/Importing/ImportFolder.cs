@@ -1,9 +1,10 @@
+using LeadPlatform.DataService.PersonalData;
 using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Importing;
 
-/// <summary>The files that wait, each under the id of its import. Readable by this service's user only: they hold personal data.</summary>
-internal sealed class ImportFolder(IOptions<ImportOptions> options)
+/// <summary>The files that wait, each under the id of its import. Sealed, and readable by this service's user only: they hold personal data.</summary>
+internal sealed class ImportFolder(PersonalSeal seal, IOptions<ImportOptions> options)
 {
     public string PathOf(Guid importId) => Path.Combine(options.Value.Folder, $"{importId:N}.import");
 
@@ -22,21 +23,23 @@ internal sealed class ImportFolder(IOptions<ImportOptions> options)
             if (!OperatingSystem.IsWindows())
                 create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             await using var file = new FileStream(path, create);
+            using var content = await SealedFileWriter.BeginAsync(file, seal, importId, cancellationToken);
             var buffer = new byte[131_072];
             while (await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var read and > 0)
             {
-                if (file.Length + read > options.Value.MaxBytes)
+                if (content.Length + read > options.Value.MaxBytes)
                 {
                     Delete(importId);
                     return null;
                 }
 
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
+            await content.CompleteAsync(cancellationToken);
             // The answer promises that the import goes on after a crash, the machine's included.
             file.Flush(flushToDisk: true);
-            return file.Length;
+            return content.Length;
         }
         catch
         {
@@ -44,6 +47,9 @@ internal sealed class ImportFolder(IOptions<ImportOptions> options)
             throw;
         }
     }
+
+    /// <summary>The file as it was sent.</summary>
+    public Stream Open(Guid importId) => SealedFile.Open(PathOf(importId), seal, importId);
 
     public void Delete(Guid importId) => File.Delete(PathOf(importId));
 }

@@ -16,7 +16,7 @@ internal sealed class ImportPreviews(ImportFolder folder, CaptureIntake intake)
     {
         var problems = new List<FieldError>();
         var mapping = import.Mapping is null ? null : LeadMapping.Prepare(MappingJson.Read(import.Mapping), import.Columns, problems);
-        using var file = ImportFile.Open(folder.PathOf(import.ImportId), import.Packed, FileFacts.ScannerDelimiter(import.Format, import.Delimiter), import.Position);
+        using var file = ImportFile.Open(folder.Open(import.ImportId), import.Packed, FileFacts.ScannerDelimiter(import.Format, import.Delimiter), import.Position);
         var rows = new RowIntake(intake, new CaptureOrigin(import.SourceId, import.PublisherId, ""), mapping, import.Format, import.Columns, file.Rows);
         var shown = new List<ImportPreviewRow>();
         while (shown.Count < Rows && file.Rows.TryRead())

@@ -73,7 +73,7 @@ internal sealed class ImportStep
     public long Position { get; set; }
 }
 
-/// <summary>A row that was not let in, as it stood in the file.</summary>
+/// <summary>A row that was not let in, as it stood in the file, sealed.</summary>
 internal sealed class ImportRefusal
 {
     public Guid ImportId { get; set; }

@@ -22,6 +22,94 @@ namespace LeadPlatform.DataService.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("LeadPlatform.DataService.Consumers.ConsentRevocation", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateTimeOffset>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_consent_revocation");
+
+                    b.ToTable("consent_revocation", (string)null);
+                });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Consumers.Erasure", b =>
+                {
+                    b.Property<Guid>("ConsumerId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("consumer_id");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.PrimitiveCollection<Guid[]>("LeadIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("lead_ids");
+
+                    b.PrimitiveCollection<string[]>("Pending")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("pending");
+
+                    b.HasKey("ConsumerId")
+                        .HasName("pk_erasure");
+
+                    b.HasIndex("ErasedAt")
+                        .HasDatabaseName("ix_erasure_pending")
+                        .HasFilter("cardinality(pending) > 0");
+
+                    b.ToTable("erasure", (string)null);
+                });
+
+            modelBuilder.Entity("LeadPlatform.DataService.Consumers.LegalHold", b =>
+                {
+                    b.Property<Guid>("ConsumerId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("consumer_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("ConsumerId")
+                        .HasName("pk_legal_hold");
+
+                    b.ToTable("legal_hold", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.DataService.Importing.Import", b =>
                 {
                     b.Property<Guid>("ImportId")
@@ -288,6 +376,30 @@ namespace LeadPlatform.DataService.Migrations
                     b.ToTable("duplicate_claim", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.DataService.Storage.JobProgress", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Position")
+                        .HasColumnType("uuid")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_progress");
+
+                    b.ToTable("job_progress", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.DataService.Storage.Lead", b =>
                 {
                     b.Property<Guid>("LeadId")
@@ -322,6 +434,10 @@ namespace LeadPlatform.DataService.Migrations
                     b.Property<string>("ConsentPage")
                         .HasColumnType("text")
                         .HasColumnName("consent_page");
+
+                    b.Property<DateTimeOffset?>("ConsentRevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_revoked_at");
 
                     b.Property<Guid>("ConsumerId")
                         .HasColumnType("uuid")

@@ -15,6 +15,8 @@ internal static class GetQualificationInputs
         if (request.LeadIds.Count > QualificationInputsRequest.MaxIds)
             return Problem.Validation([new FieldError("leadIds", "too_many", $"At most {QualificationInputsRequest.MaxIds} ids.")]);
         var found = await leads.FindAsync([.. request.LeadIds], cancellationToken);
+        // Nobody may act on these any more: to who qualifies they do not exist.
+        found.RemoveAll(lead => lead.ErasedAt is not null || lead.ConsentRevokedAt is not null);
         return TypedResults.Ok(new QualificationInputs(found.ConvertAll(lead => new QualificationInput(
             lead.LeadId, lead.Line, lead.ReceivedAt, lead.SubId, lead.Contact, lead.Consent, lead.Notes, lead.Details))));
     }

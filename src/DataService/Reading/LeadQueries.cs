@@ -1,19 +1,20 @@
 using System.Text.Json;
 using LeadPlatform.Contracts.Events;
 using LeadPlatform.Contracts.Leads;
-using LeadPlatform.DataService.Storage;
+using LeadPlatform.DataService.PersonalData;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Reading;
 
 /// <summary>Reads single leads: one statement, prepared, by primary key.</summary>
-internal sealed class LeadQueries(NpgsqlDataSource database)
+internal sealed class LeadQueries(NpgsqlDataSource database, PersonalSeal seal)
 {
     private const string Select =
         """
         SELECT l.lead_id, l.status, l.line, l.received_at, l.updated_at, l.source_id, l.sub_id, l.state, l.postal_code, l.details::text, l.qualification::text,
                l.agent_id, l.agent_name, l.assigned_at, l.disposition, l.disposition_reason, l.disposition_at,
-               p.document, w.text, w.sellers, w.channels, l.consent_at, l.consent_page, l.consent_certificate, l.duplicate_of
+               p.document, w.text, w.sellers, w.channels, l.consent_at, l.consent_page, l.consent_certificate, l.duplicate_of, l.consumer_id,
+               l.consent_revoked_at
         FROM lead l
         JOIN consumer_contact p USING (lead_id)
         JOIN consent_wording w USING (wording_id)
@@ -52,9 +53,9 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
 
     private static NpgsqlParameter NullableId(Guid? id) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = id ?? (object)DBNull.Value };
 
-    private static LeadView Read(NpgsqlDataReader row)
+    private LeadView Read(NpgsqlDataReader row)
     {
-        var personal = PersonalDocument.Read(row.GetFieldValue<byte[]>(17));
+        var personal = seal.OpenDocument(row.GetGuid(0), row.GetFieldValue<byte[]>(17));
         return new LeadView(
             row.GetGuid(0),
             row.GetString(1),
@@ -71,7 +72,10 @@ internal sealed class LeadQueries(NpgsqlDataSource database)
             Text(row, 10) is { } qualification ? JsonSerializer.Deserialize(qualification, EventJson.Default.Qualification) : null,
             row.IsDBNull(11) ? null : new AssignmentView(row.GetGuid(11), row.GetString(12), Time(row, 13)),
             row.IsDBNull(14) ? null : new DispositionView(row.GetString(14), Text(row, 15), Time(row, 16)),
-            row.IsDBNull(24) ? null : row.GetGuid(24));
+            row.IsDBNull(24) ? null : row.GetGuid(24),
+            row.GetGuid(25),
+            row.IsDBNull(26) ? null : Time(row, 26),
+            personal.ErasedSince);
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
@@ -29,7 +30,7 @@ internal static class ListLeads
         [property: FromQuery, Description("nextCursor of the page before, for the same filters. Leads that arrive meanwhile don't shift the pages.")] string? Cursor);
 
     public static async Task<Results<Ok<Page<LeadListItem>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpContext context, LeadsContext database, LeadListFilter filter, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpContext context, LeadsContext database, LeadListFilter filter, PersonalSeal seal, CancellationToken cancellationToken)
     {
         var (leads, limit, errors) = filter.Apply(query, database, LeadVisibility.Of(context.User.Caller()));
         if (errors.Count > 0)
@@ -58,7 +59,7 @@ internal static class ListLeads
             .ToListAsync(cancellationToken);
         var items = rows.Take(limit)
             .Select(row => new LeadListItem(
-                row.LeadId, row.Status, row.Line, row.State, row.PostalCode, PersonalDocument.Read(row.Document).Name, row.Score, row.Band, row.Urgency,
+                row.LeadId, row.Status, row.Line, row.State, row.PostalCode, seal.OpenDocument(row.LeadId, row.Document).Name, row.Score, row.Band, row.Urgency,
                 row.AgentName, row.Disposition, row.ReceivedAt, row.UpdatedAt))
             .ToList();
         return TypedResults.Ok(new Page<LeadListItem>(items, rows.Count > limit ? LeadCursor.Format(items[^1].LeadId) : null));

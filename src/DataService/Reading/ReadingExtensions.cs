@@ -7,6 +7,7 @@ internal static class ReadingExtensions
         builder.Services.AddSingleton<LeadQueries>();
         builder.Services.AddSingleton<LeadReader>();
         builder.Services.AddSingleton<LeadListFilter>();
+        builder.Services.AddScoped<LeadTimelines>();
         return builder;
     }
 }

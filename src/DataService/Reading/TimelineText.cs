@@ -22,6 +22,8 @@ internal static class TimelineText
         },
         LeadEvents.DispositionSet when Value(data, "reason").Length > 0 => $"Marked {Words(data, "outcome")} ({Words(data, "reason")})",
         LeadEvents.DispositionSet => $"Marked {Words(data, "outcome")}",
+        LeadEvents.ConsentRevoked => "Consent withdrawn: nobody may act on it any more",
+        LeadEvents.Erased => "The consumer was erased",
         _ => type,
     };
 

@@ -1,11 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Searching;
 
 /// <summary>Makes the oldest leads of the backlog findable, in one transaction with their leaving it: whatever dies in between, nothing is missed and nothing harmed.</summary>
-internal sealed partial class SearchBatch(NpgsqlDataSource database, SearchKeys keys, ILogger<SearchBatch> logger)
+internal sealed partial class SearchBatch(NpgsqlDataSource database, SearchKeys keys, PersonalSeal seal, ILogger<SearchBatch> logger)
 {
     // Where the server loses the last of such transactions in a crash, it loses both halves alike: none of them waits for the disk.
     private const string DontWait = "SET LOCAL synchronous_commit = off";
@@ -70,9 +73,9 @@ internal sealed partial class SearchBatch(NpgsqlDataSource database, SearchKeys 
             var leadId = reader.GetGuid(0);
             try
             {
-                keys.AddTo(rows, leadId, PersonalDocument.Read(reader.GetFieldValue<byte[]>(1)));
+                keys.AddTo(rows, leadId, seal.OpenDocument(leadId, reader.GetFieldValue<byte[]>(1)));
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or CryptographicException or PlatformKeyMissingException)
             {
                 // One that can't be read must not keep the others from being found.
                 SearchMetrics.Unreadable.Add(1);

@@ -9,6 +9,8 @@ internal sealed class SearchKeys(ContactKeys contacts)
     /// <summary>Adds the keys of one lead; each once.</summary>
     public void AddTo(List<(long Key, Guid LeadId)> rows, Guid leadId, PersonalDocument person)
     {
+        if (person.ErasedSince is not null)
+            return;
         foreach (var word in NameWords.Of(person.Name))
             rows.Add((OfNameWord(word), leadId));
         if (person.Email is { } email)

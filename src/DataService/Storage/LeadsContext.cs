@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.Consumers;
 using LeadPlatform.DataService.Importing;
 using LeadPlatform.DataService.Searching;
 using LeadPlatform.DataService.Vectors.Keeping;
@@ -29,6 +30,7 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
         modelBuilder.AddImports();
         modelBuilder.AddSearch();
         modelBuilder.AddVectors();
+        modelBuilder.AddConsumers();
         modelBuilder.Entity<Lead>(lead =>
         {
             lead.ToTable("lead", table => table.HasTrigger(SearchTables.BacklogTrigger));

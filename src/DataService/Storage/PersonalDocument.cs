@@ -21,11 +21,19 @@ internal sealed record PersonalDocument(
     string? UserAgent)
 {
     [JsonIgnore]
-    public string Name => $"{FirstName} {LastName}";
+    public string Name => string.IsNullOrEmpty(LastName) ? FirstName : $"{FirstName} {LastName}";
+
+    /// <summary>What is read of a consumer who was erased.</summary>
+    public static PersonalDocument ErasedAt(DateTimeOffset at) => new("(erased)", "", null, null, null, null, null, null, null, null) { ErasedSince = at };
+
+    /// <summary>When the consumer was erased; null for all others.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ErasedSince { get; private init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PersonalDocumentJson.Default.PersonalDocument);
 
-    public static PersonalDocument Read(ReadOnlySpan<byte> document) =>
+    /// <summary>Reads one in the clear. What is stored is opened by <see cref="PersonalData.PersonalSeal"/>.</summary>
+    public static PersonalDocument OfJson(ReadOnlySpan<byte> document) =>
         JsonSerializer.Deserialize(document, PersonalDocumentJson.Default.PersonalDocument) ?? throw new JsonException("A personal document is null.");
 
     public ContactView Contact(string state, string postalCode) =>

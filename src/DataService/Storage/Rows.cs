@@ -59,6 +59,9 @@ internal sealed class Lead
     public string? DispositionReason { get; set; }
 
     public DateTimeOffset? DispositionAt { get; set; }
+
+    /// <summary>Since when nobody may act on the consent any more; see <see cref="Consumers.ConsentRevocation"/>.</summary>
+    public DateTimeOffset? ConsentRevokedAt { get; set; }
 }
 
 /// <summary>Who the consumer is and how to reach them, as given with one lead: a <see cref="PersonalDocument"/>.</summary>

@@ -64,5 +64,12 @@ public sealed class PlatformKey
         return secret;
     }
 
+    /// <summary>
+    /// A key for one purpose, always the same (HKDF-SHA-256): for who wraps so often that it must not cost a cipher each time, or needs a key for something else than wrapping.
+    /// </summary>
+    /// <param name="purpose">What it is for, such as <c>personal-data-1</c>; another purpose gives an unrelated key.</param>
+    /// <param name="derived">Filled whole.</param>
+    public void Derive(string purpose, Span<byte> derived) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, derived, salt: default, Encoding.UTF8.GetBytes(purpose));
+
     public override string ToString() => Id;
 }

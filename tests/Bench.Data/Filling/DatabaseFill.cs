@@ -1,4 +1,5 @@
 using LeadPlatform.Bench.Data.Inventing;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Searching;
 using LeadPlatform.DataService.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace LeadPlatform.Bench.Data.Filling;
 
 /// <summary>Puts the leads into an empty database with the real schema.</summary>
-internal sealed class DatabaseFill(NpgsqlDataSource database, StoredLeads leads, SearchKeys keys)
+internal sealed class DatabaseFill(NpgsqlDataSource database, StoredLeads leads, SearchKeys keys, PersonalSeal seal)
 {
     private static readonly Guid WordingId = new("0c0ffee0-0000-4000-8000-000000000001");
 
@@ -40,7 +41,7 @@ internal sealed class DatabaseFill(NpgsqlDataSource database, StoredLeads leads,
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         var progress = new Progress();
-        TableCopy[] copies = [TableCopy.Leads(WordingId), TableCopy.SearchKeyRows(keys), TableCopy.Events(), TableCopy.Contacts()];
+        TableCopy[] copies = [TableCopy.Leads(WordingId), TableCopy.SearchKeyRows(keys), TableCopy.Events(), TableCopy.Contacts(seal)];
         var tables = new BareTables(database, [.. copies.Select(copy => copy.Table)]);
         await tables.StripAsync(cancellationToken);
         await AddWordingAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadPlatform.Bench.Data.Inventing;
 using LeadPlatform.Contracts.Events;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Searching;
 using Npgsql;
 using NpgsqlTypes;
@@ -44,7 +45,7 @@ internal sealed record TableCopy(string Table, string Columns, Action<NpgsqlBina
             WriteOrNull(copy, lead.Disposition is null ? null : (DateTime?)lead.DispositionAt.UtcDateTime);
         });
 
-    public static TableCopy Contacts() => new(
+    public static TableCopy Contacts(PersonalSeal seal) => new(
         "consumer_contact",
         "lead_id, consumer_id, document",
         (copy, lead) =>
@@ -52,7 +53,7 @@ internal sealed record TableCopy(string Table, string Columns, Action<NpgsqlBina
             copy.StartRow();
             copy.Write(lead.LeadId);
             copy.Write(lead.LeadId);
-            copy.Write(lead.Person.ToBytes());
+            copy.Write(seal.Seal(lead.LeadId, lead.Person));
         });
 
     public static TableCopy SearchKeyRows(SearchKeys keys)

@@ -6,6 +6,7 @@ using LeadPlatform.Bench.Data.Filling;
 using LeadPlatform.Bench.Data.Inventing;
 using LeadPlatform.Bench.Data.Measuring;
 using LeadPlatform.Contracts.Vectors;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Searching;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -52,7 +53,7 @@ internal sealed class VectorsCommand : AsyncCommand<VectorsCommand.Settings>
         await using var database = NpgsqlDataSource.Create(connection);
         await DatabaseFill.MigrateAsync(database, cancellationToken);
         await using var service = await ServiceUnderTest.StartAsync(connection, servers.NatsUrl, servers.RedisConnectionString);
-        await new DatabaseFill(database, leads, service.Services.GetRequiredService<SearchKeys>()).EnsureAsync(cancellationToken);
+        await new DatabaseFill(database, leads, service.Services.GetRequiredService<SearchKeys>(), service.Services.GetRequiredService<PersonalSeal>()).EnsureAsync(cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
         await service.PostAsync("/v1/vectors/rebuild", null, service.Admin(), cancellationToken);

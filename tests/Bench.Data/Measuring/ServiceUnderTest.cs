@@ -14,6 +14,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>What contact values are indexed under.</summary>
     public const string PersonalDataKey = "a key for the bench, of more than 32 characters";
 
+    /// <summary>What personal data is sealed under, 32 bytes in base64.</summary>
+    public const string PlatformKey = "YSBrZXkgZm9yIHRoZSBiZW5jaCwgb2YgMzIgYnl0ZXM=";
+
     private readonly TestIssuer _issuer;
     private readonly Factory _service;
     private readonly HttpClient _http;
@@ -37,6 +40,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             ["ConnectionStrings:nats"] = nats,
             ["ConnectionStrings:redis"] = redis,
             ["PersonalData:Key"] = PersonalDataKey,
+            ["PlatformKeys:Keys:bench-1"] = PlatformKey,
             ["Imports:Folder"] = Path.GetTempPath(),
             ["Logging:LogLevel:Default"] = "Error",
         });

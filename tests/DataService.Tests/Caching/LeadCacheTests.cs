@@ -6,6 +6,7 @@ using System.Text;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Recording;
+using LeadPlatform.DataService.Tests.PersonalData;
 using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -179,16 +180,17 @@ public sealed class LeadCacheTests(RunningDataService service)
     }
 
     [Fact]
-    public void A_value_opens_for_its_own_lead_and_under_its_own_key_alone()
+    public async Task A_value_opens_for_its_own_lead_and_under_its_own_key_alone()
     {
-        var seal = new LeadSeal(new byte[32]);
+        var seal = new LeadSeal(await KeysOf.RingAsync("one"));
         var (lead, leadId) = (new CachedLead(Guid.CreateVersion7(), Guid.CreateVersion7(), "{\"leadId\":1}"u8.ToArray()), Guid.CreateVersion7());
         var value = seal.Seal(leadId, lead);
 
         seal.TryOpen(leadId, value, out var opened).ShouldBeTrue();
         (opened!.Value.SourceId, opened.Value.AgentId, Encoding.UTF8.GetString(opened.Value.Json.Span)).ShouldBe((lead.SourceId, lead.AgentId, "{\"leadId\":1}"));
         seal.TryOpen(Guid.CreateVersion7(), value, out _).ShouldBeFalse();
-        new LeadSeal([1, .. new byte[31]]).TryOpen(leadId, value, out _).ShouldBeFalse();
+        new LeadSeal(await KeysOf.RingAsync("two")).TryOpen(leadId, value, out _).ShouldBeFalse();
+        new LeadSeal(await KeysOf.RingAsync("two", "one")).TryOpen(leadId, value, out _).ShouldBeTrue();
         value[^1] ^= 1;
         seal.TryOpen(leadId, value, out _).ShouldBeFalse();
         seal.TryOpen(leadId, LeadCache.NewToken(), out _).ShouldBeFalse();

@@ -14,7 +14,7 @@ internal static class ManyLeads
     private const string Contacts =
         """
         INSERT INTO consumer_contact (lead_id, consumer_id, document)
-        SELECT lead_id, consumer_id, (SELECT document FROM consumer_contact LIMIT 1) FROM lead WHERE lead_id NOT IN (SELECT lead_id FROM consumer_contact)
+        SELECT lead_id, consumer_id, convert_to('{"firstName":"Ada","lastName":"Byron","email":"ada@example.com","phone":"+12125550123","notes":"' || repeat('a note, ', 250) || '"}', 'UTF8') FROM lead WHERE lead_id NOT IN (SELECT lead_id FROM consumer_contact)
         """;
 
     /// <summary>Makes <paramref name="count"/> leads of the only one that is there.</summary>

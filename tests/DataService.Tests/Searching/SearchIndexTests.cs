@@ -1,3 +1,4 @@
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Searching;
 using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,7 +62,8 @@ public sealed class SearchIndexTests(RunningDataService service)
     {
         var connection = await service.NewMigratedDatabaseAsync();
         await using var database = NpgsqlDataSource.Create(connection);
-        var (keys, ids, word) = (service.Services.GetRequiredService<SearchKeys>(), NewIds(3), SearchTests.NewWord());
+        var (keys, seal) = (service.Services.GetRequiredService<SearchKeys>(), service.Services.GetRequiredService<PersonalSeal>());
+        var (ids, word) = (NewIds(3), SearchTests.NewWord());
         await InsertAsync(database, ids, Document(word));
         // Somebody else holds a row that the index is to get, so the work waits for it after it has taken the leads out of the backlog.
         await using (var blocker = await database.OpenConnectionAsync(TestContext.Current.CancellationToken))
@@ -70,7 +72,7 @@ public sealed class SearchIndexTests(RunningDataService service)
             await using var block = new NpgsqlCommand($"INSERT INTO search_key (key, lead_id) VALUES ({keys.OfNameWord(word)}, '{ids[0]}')", blocker);
             await block.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             using var breakOff = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-            await Should.ThrowAsync<OperationCanceledException>(() => new SearchBatch(database, keys, NullLogger<SearchBatch>.Instance).IndexAsync(100, breakOff.Token));
+            await Should.ThrowAsync<OperationCanceledException>(() => new SearchBatch(database, keys, seal, NullLogger<SearchBatch>.Instance).IndexAsync(100, breakOff.Token));
             await blocking.RollbackAsync(TestContext.Current.CancellationToken);
         }
 

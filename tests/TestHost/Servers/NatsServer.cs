@@ -20,6 +20,9 @@ public sealed class NatsServer : IAsyncDisposable
     [SuppressMessage("Design", "CA1056", Justification = "It goes into connection strings.")]
     public string Url { get; }
 
+    /// <summary>Where its files lie, those of streams among them.</summary>
+    public string DataDirectory => _application.DataDirectory;
+
     /// <summary>Takes the server away and brings it back.</summary>
     public ServerHandle Handle { get; }
 

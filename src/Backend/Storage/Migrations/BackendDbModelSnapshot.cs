@@ -218,6 +218,27 @@ namespace LeadPlatform.Backend.Storage.Migrations
                     b.ToTable("leg", (string)null);
                 });
 
+            modelBuilder.Entity("LeadPlatform.Backend.Assignments.StoppedLead", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_stopped_lead");
+
+                    b.ToTable("stopped_lead", (string)null);
+                });
+
             modelBuilder.Entity("LeadPlatform.Backend.Assignments.TurnClock", b =>
                 {
                     b.Property<string>("State")

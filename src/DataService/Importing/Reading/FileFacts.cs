@@ -20,20 +20,21 @@ internal sealed record FileFacts(string Format, bool Packed, char Delimiter, str
     /// <summary>What scanner the rows need.</summary>
     public static char? ScannerDelimiter(string format, char delimiter) => format == Csv ? delimiter : null;
 
+    /// <param name="open">Opens the file at its start.</param>
     /// <returns>The facts; or why the file is none that can be imported.</returns>
-    public static (FileFacts? Facts, string? Wrong) Read(string path)
+    public static (FileFacts? Facts, string? Wrong) Read(Func<Stream> open)
     {
-        var packed = IsPacked(path);
+        var packed = IsPacked(open);
         try
         {
-            using var file = ImportFile.Open(path, packed, null, 0);
+            using var file = ImportFile.Open(open(), packed, null, 0);
             if (!file.Rows.TryRead())
                 return (null, "The file is empty.");
             var first = file.Rows.Row;
             var bom = first.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
             if (first.Contains((byte)0) || file.Rows.IsBroken || !System.Text.Unicode.Utf8.IsValid(first))
                 return (null, "The file is not text in UTF-8; save it as CSV UTF-8 or JSON Lines.");
-            return first[bom..].TrimStart(" \t"u8).StartsWith("{"u8) ? (OfJsonLines(file, packed, bom), null) : OfCsv(path, packed, bom, first[bom..]);
+            return first[bom..].TrimStart(" \t"u8).StartsWith("{"u8) ? (OfJsonLines(file, packed, bom), null) : OfCsv(open, packed, bom, first[bom..]);
         }
         catch (InvalidDataException)
         {
@@ -41,14 +42,14 @@ internal sealed record FileFacts(string Format, bool Packed, char Delimiter, str
         }
     }
 
-    private static bool IsPacked(string path)
+    private static bool IsPacked(Func<Stream> open)
     {
         Span<byte> magic = stackalloc byte[2];
-        using var file = File.OpenRead(path);
+        using var file = open();
         return file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
     }
 
-    private static (FileFacts?, string?) OfCsv(string path, bool packed, int bom, ReadOnlySpan<byte> header)
+    private static (FileFacts?, string?) OfCsv(Func<Stream> open, bool packed, int bom, ReadOnlySpan<byte> header)
     {
         var delimiter = ',';
         foreach (var candidate in ";\t|")
@@ -58,7 +59,7 @@ internal sealed record FileFacts(string Format, bool Packed, char Delimiter, str
         }
 
         // Again, now with fields: a name may hold a line break.
-        using var file = ImportFile.Open(path, packed, delimiter, bom);
+        using var file = ImportFile.Open(open(), packed, delimiter, bom);
         if (!file.Rows.TryRead() || file.Rows.IsBroken || file.Rows.FieldCount > MaxColumns)
             return (null, $"The first line is no header: it needs the names of the columns, at most {MaxColumns}.");
         var columns = new string[file.Rows.FieldCount];

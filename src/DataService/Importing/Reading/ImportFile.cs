@@ -5,20 +5,20 @@ namespace LeadPlatform.DataService.Importing.Reading;
 /// <summary>The content of a file, unpacked on the way, from any row on.</summary>
 internal sealed class ImportFile : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly Stream _file;
 
-    private ImportFile(FileStream file, RowScanner rows) => (_file, Rows) = (file, rows);
+    private ImportFile(Stream file, RowScanner rows) => (_file, Rows) = (file, rows);
 
     public RowScanner Rows { get; }
 
     /// <summary>Bytes of the file read so far; of a packed one, packed.</summary>
     public long BytesRead => _file.Position;
 
+    /// <param name="file">As it was kept; disposed with this.</param>
     /// <param name="position">Where to begin, in the unpacked content. A packed file has to be unpacked up to there.</param>
-    public static ImportFile Open(string path, bool packed, char? delimiter, long position)
+    public static ImportFile Open(Stream file, bool packed, char? delimiter, long position)
     {
-        var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        Stream content = file;
+        var content = file;
         if (packed)
         {
             content = new GZipStream(new BufferedStream(file, 131_072), CompressionMode.Decompress);

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.DataService.Importing.Reading;
+using LeadPlatform.DataService.PersonalData;
 
 namespace LeadPlatform.DataService.Importing.Running;
 
 /// <summary>Reads and checks rows on a thread of its own, a batch ahead of what is being written.</summary>
-internal sealed class BatchReader(Import import, ImportFile file, RowIntake intake, ImportOptions options)
+internal sealed class BatchReader(Import import, ImportFile file, RowIntake intake, PersonalSeal seal, ImportOptions options)
 {
     private readonly Channel<ImportBatch> _batches = Channel.CreateBounded<ImportBatch>(1);
 
@@ -39,7 +40,7 @@ internal sealed class BatchReader(Import import, ImportFile file, RowIntake inta
             var lead = intake.Read(errors);
             rows.Add(lead is not null
                 ? new ImportedRow(++number, file.Rows.Position, file.BytesRead, lead, null, null)
-                : new ImportedRow(++number, file.Rows.Position, file.BytesRead, null, ImportedRow.Say(errors), file.Rows.Row.ToArray()));
+                : new ImportedRow(++number, file.Rows.Position, file.BytesRead, null, ImportedRow.Say(errors), seal.Seal(import.ImportId, file.Rows.Row)));
         }
 
         return rows.Count == 0 ? null : new ImportBatch(import.ImportId, start, rows);

@@ -8,7 +8,7 @@ namespace LeadPlatform.DataService.Importing.Running;
 
 /// <summary>A row that was read: a lead, or what is wrong with it.</summary>
 /// <param name="End">Where the row after it begins.</param>
-/// <param name="Content">Of a refused row, as it stood in the file.</param>
+/// <param name="Content">Of a refused row, as it stood in the file, sealed.</param>
 internal sealed record ImportedRow(long Number, long End, long BytesRead, CapturedLead? Lead, string? Reasons, byte[]? Content)
 {
     public static string Say(IEnumerable<FieldError> errors) =>

@@ -1,6 +1,7 @@
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Importing.Mapping;
 using LeadPlatform.DataService.Importing.Reading;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Pacing;
 using Npgsql;
@@ -11,6 +12,7 @@ namespace LeadPlatform.DataService.Importing.Running;
 internal sealed partial class ImportJob(
     Import import,
     ImportFolder folder,
+    PersonalSeal seal,
     CaptureIntake intake,
     CaptureBatchWriter writer,
     NpgsqlDataSource database,
@@ -28,11 +30,11 @@ internal sealed partial class ImportJob(
     {
         if (!File.Exists(folder.PathOf(import.ImportId)))
             throw new ImportFailedException("The file is no longer there.");
-        using var file = ImportFile.Open(folder.PathOf(import.ImportId), import.Packed, FileFacts.ScannerDelimiter(import.Format, import.Delimiter), import.Position);
+        using var file = ImportFile.Open(folder.Open(import.ImportId), import.Packed, FileFacts.ScannerDelimiter(import.Format, import.Delimiter), import.Position);
         var mapping = import.Mapping is null ? null : LeadMapping.Prepare(MappingJson.Read(import.Mapping), import.Columns, []);
         var rows = new RowIntake(intake, new CaptureOrigin(import.SourceId, import.PublisherId, ""), mapping, import.Format, import.Columns, file.Rows);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reader = new BatchReader(import, file, rows, options);
+        var reader = new BatchReader(import, file, rows, seal, options);
         var reading = Task.Run(() => reader.ReadAsync(ending.Token), CancellationToken.None);
         try
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.DataService.Capture;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Pacing;
@@ -18,6 +19,7 @@ internal sealed partial class ImportRunner(
     IServiceScopeFactory scopes,
     NpgsqlDataSource database,
     ImportFolder folder,
+    PersonalSeal seal,
     CaptureIntake intake,
     CaptureBatchWriterFactory writers,
     CaptureQueue live,
@@ -115,7 +117,7 @@ internal sealed partial class ImportRunner(
         try
         {
             await using var writer = writers.Create();
-            await new ImportJob(import, folder, intake, writer, database, live, pace, options.Value, time, logger).RunAsync(cancelling.Token);
+            await new ImportJob(import, folder, seal, intake, writer, database, live, pace, options.Value, time, logger).RunAsync(cancelling.Token);
         }
         catch (ImportFailedException exception)
         {

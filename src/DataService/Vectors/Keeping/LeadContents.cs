@@ -1,12 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json;
-using LeadPlatform.DataService.Storage;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Vectors.Embedding;
+using LeadPlatform.ServiceDefaults.PlatformKeys;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Vectors.Keeping;
 
 /// <summary>Reads leads and makes their vectors with the built-in model.</summary>
-internal sealed partial class LeadContents(NpgsqlDataSource database, ILogger<LeadContents> logger)
+internal sealed partial class LeadContents(NpgsqlDataSource database, PersonalSeal seal, ILogger<LeadContents> logger)
 {
     private const string Select = "SELECT l.lead_id, l.line, l.state, l.postal_code, l.details::text, p.document FROM lead l JOIN consumer_contact p USING (lead_id)";
 
@@ -23,11 +25,13 @@ internal sealed partial class LeadContents(NpgsqlDataSource database, ILogger<Le
             var leadId = reader.GetGuid(0);
             try
             {
-                var personal = PersonalDocument.Read(reader.GetFieldValue<byte[]>(5));
+                var personal = seal.OpenDocument(leadId, reader.GetFieldValue<byte[]>(5));
+                if (personal.ErasedSince is not null)
+                    continue;
                 vectors.Add((leadId, LocalEmbedding.OfLead(new LeadContent(
                     reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), personal.Notes, personal.Name))));
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or CryptographicException or PlatformKeyMissingException)
             {
                 // One that can't be read must not keep the others from being found.
                 VectorMetrics.Unreadable.Add(1);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Vectors;
+using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.DataService.Storage;
 using LeadPlatform.DataService.Vectors.Keeping;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace LeadPlatform.DataService.Vectors.Reading;
 
 /// <summary>Searches by likeness what a caller may see, and reads what is found.</summary>
-internal sealed class LeadSimilarity(ILeadVectors index, IndexState state, LeadsContext database, IOptions<VectorOptions> options)
+internal sealed class LeadSimilarity(ILeadVectors index, IndexState state, LeadsContext database, PersonalSeal seal, IOptions<VectorOptions> options)
 {
     /// <summary>Of an agent, whose leads no index knows apart, the newest are searched.</summary>
     private const int MostOfAgent = 10_000;
@@ -65,7 +66,7 @@ internal sealed class LeadSimilarity(ILeadVectors index, IndexState state, Leads
             .Join(database.ConsumerContacts, lead => lead.LeadId, contact => contact.LeadId, (lead, contact) => new { Lead = lead, contact.Document })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(row => row.Lead.LeadId, row => new LeadListItem(
-            row.Lead.LeadId, row.Lead.Status, row.Lead.Line, row.Lead.State, row.Lead.PostalCode, PersonalDocument.Read(row.Document).Name, row.Lead.Score, row.Lead.Band,
+            row.Lead.LeadId, row.Lead.Status, row.Lead.Line, row.Lead.State, row.Lead.PostalCode, seal.OpenDocument(row.Lead.LeadId, row.Document).Name, row.Lead.Score, row.Lead.Band,
             row.Lead.Urgency, row.Lead.AgentName, row.Lead.Disposition, row.Lead.ReceivedAt, row.Lead.UpdatedAt));
     }
 }
