@@ -27,6 +27,8 @@ internal sealed class PersonalSeal(PlatformKeyRing keys, bool writePlain = false
         if (writePlain)
             return person.ToBytes();
         var scratch = SealScratch.OfThread;
+        // Of one before that failed midway something may be left.
+        scratch.Buffer.Clear();
         scratch.Writer.Reset();
         JsonSerializer.Serialize(scratch.Writer, person, PersonalDocumentJson.Default.PersonalDocument);
         return Seal(leadId, scratch.Buffer.WrittenSpan, scratch);
