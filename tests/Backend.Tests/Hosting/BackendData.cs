@@ -7,7 +7,7 @@ namespace LeadPlatform.Backend.Tests.Hosting;
 public sealed class BackendData : IAsyncDisposable
 {
     public const string Issuer = "http://localhost:5080";
-    public const string FormKey = "a-form-source-key-for-tests-only";
+    public const string FormKey = "kQ7vX2mB9tR4wL6nZ3pH8sJ5dC1fG0yA";
 
     /// <summary>One for all, so that a database that was copied opens too.</summary>
     public const string PlatformKey = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
