@@ -55,7 +55,9 @@ public sealed class AssignmentBoardTests
         RosterAgent[] agents = [Agent(1), Agent(2), Agent(3)];
         var wins = new Dictionary<(Guid, StateLine), WinRecord>
         {
-            [(agents[0].AgentId, TexasAuto)] = new(0, 4), [(agents[1].AgentId, OhioHome)] = new(9, 0), [(agents[2].AgentId, TexasAuto)] = new(3, 1),
+            [(agents[0].AgentId, TexasAuto)] = new(0, 4),
+            [(agents[1].AgentId, OhioHome)] = new(9, 0),
+            [(agents[2].AgentId, TexasAuto)] = new(3, 1),
         };
         var board = Board(agents, wins: wins);
 

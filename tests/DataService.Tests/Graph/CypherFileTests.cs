@@ -66,7 +66,15 @@ public sealed partial class CypherFileTests
                 "id", "~id", "at", "line", "state", "person", "source", "referredBy", "agent", "outcome", "kind", "degree", "lead", "other", "identifier", "since", "phone", "email", "address", "ip"),
             ["parameters"] = new JsonObject
             {
-                ["rows"] = new JsonArray(), ["id"] = "", ["line"] = "", ["state"] = "", ["after"] = "", ["afterId"] = "", ["since"] = 0, ["minLeads"] = 0, ["afterLeads"] = 0,
+                ["rows"] = new JsonArray(),
+                ["id"] = "",
+                ["line"] = "",
+                ["state"] = "",
+                ["after"] = "",
+                ["afterId"] = "",
+                ["since"] = 0,
+                ["minLeads"] = 0,
+                ["afterLeads"] = 0,
             },
         };
         using var process = await GraphChecks.StartAsync("lint.mjs", vocabulary.ToJsonString());

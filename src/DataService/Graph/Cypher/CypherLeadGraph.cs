@@ -29,7 +29,7 @@ internal sealed class CypherLeadGraph(ICypherEndpoint store) : ILeadGraph
     public async Task<IReadOnlyList<GraphRing>> RingsAsync(RingsPage page, CancellationToken cancellationToken)
     {
         var rings = new List<GraphRing>(page.Limit);
-        if (page.Review && page.After is null or (> GraphLimits.ReviewCap, _))
+        if (page.Review && page.After is null or ( > GraphLimits.ReviewCap, _))
             rings.AddRange(await CrowdsAsync(page, cancellationToken));
         if (rings.Count < page.Limit && page.MinLeads <= GraphLimits.ReviewCap)
             rings.AddRange(await SmallRingsAsync(page, cancellationToken));
