@@ -1,4 +1,5 @@
 using LeadPlatform.Contracts.Access;
+using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 
 namespace LeadPlatform.Orchestrator.Reading;
@@ -22,6 +23,7 @@ internal static class ReadingExtensions
             .WithSummary("Read what the qualification of a lead found, and how each step went");
         qualifications.MapPost("retry", RetryQualification.HandleAsync)
             .RequirePermission(Permission.WorkLeads)
+            .NotAudited("the lead's own timeline tells of it")
             .WithName("retryQualification")
             .WithSummary("Qualify a lead once more")
             .WithDescription("Takes the lead through every step again and answers with how they went, within Qualification:RetryDeadline (15 s). The result amends the qualification; the lead's status stays.")
