@@ -11,8 +11,8 @@ internal static class DemoFeature
         if (!builder.Environment.IsDevelopment())
             return builder;
         builder.Services.AddScoped<ISeed, DemoAgents>();
-        builder.Services.AddScoped<ISeed, DemoUsers>();
         builder.Services.AddScoped<ISeed, DemoSource>();
+        builder.Services.AddScoped<ISeed, DemoUsers>();
         return builder;
     }
 

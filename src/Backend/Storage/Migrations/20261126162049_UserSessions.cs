@@ -64,6 +64,9 @@ namespace LeadPlatform.Backend.Storage.Migrations
                 type: "timestamp with time zone",
                 nullable: true);
 
+            // Only confirmed addresses sign in from now on, and those who could before have proved theirs to an admin.
+            migrationBuilder.Sql("update identity_user set email_confirmed = true where password_hash is not null;");
+
             migrationBuilder.CreateTable(
                 name: "identity_user_passkey",
                 columns: table => new
