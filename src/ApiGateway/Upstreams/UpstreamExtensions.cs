@@ -1,7 +1,8 @@
 using LeadPlatform.ApiGateway.Limits;
-using LeadPlatform.ApiGateway.Limits.Concurrency;
 using LeadPlatform.ApiGateway.Telemetry;
+using LeadPlatform.ServiceDefaults.Callers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -32,6 +33,7 @@ internal static class UpstreamExtensions
 
         var metrics = app.Services.GetRequiredService<GatewayMetrics>();
         var circuits = app.Services.GetRequiredService<Circuits>();
+        var publicHost = HostString.FromUriComponent(app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuer!);
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(async (context, next) =>
@@ -44,8 +46,11 @@ internal static class UpstreamExtensions
 
                 ForwardedCredential.Set(context);
                 var feature = context.GetReverseProxyFeature();
-                if (!feature.Route.Streams())
+                if (!feature.Route.Says("Streams"))
                     context.Request.Headers.Upgrade = default;
+                // Identity makes addresses of the host it is asked at: a forged one would send passwords and codes elsewhere.
+                if (feature.Route.Says("PublicHost"))
+                    context.Request.Host = publicHost;
                 await ProxyAsync(context, feature, next, circuits, metrics);
             });
             proxy.UseSessionAffinity();

@@ -68,7 +68,7 @@ internal static class ListAgents
         Span<byte> cursor = stackalloc byte[24];
         if (filter.Cursor is not null)
         {
-            if (filter.Cursor.Length == 22 && Base64Url.TryDecodeFromChars(filter.Cursor, cursor, out var length) && length == 16)
+            if (filter.Cursor.Length == 22 && Base64Url.IsValid(filter.Cursor) && Base64Url.TryDecodeFromChars(filter.Cursor, cursor, out var length) && length == 16)
                 before = new Guid(cursor[..16]);
             else
                 errors.Add(new FieldError("cursor", "format", "Pass nextCursor of the page before, unchanged."));

@@ -10,8 +10,11 @@ namespace LeadPlatform.ServiceDefaults.Problems;
 /// <summary>Turns what was thrown into problem details; a message of an exception never reaches a client.</summary>
 internal sealed partial class UnhandledExceptions(IProblemDetailsService problems, ILogger<UnhandledExceptions> logger) : IExceptionHandler
 {
-    /// <summary>SQLSTATE of PostgreSQL.</summary>
-    private const string CharacterNotInRepertoire = "22021";
+    /// <summary>What throws where a form is read by somebody else's code, such as that of the token endpoint.</summary>
+    private const string FormReader = "Microsoft.AspNetCore.WebUtilities";
+
+    /// <summary>SQLSTATEs of PostgreSQL for a NUL in a text, and in JSON.</summary>
+    private const string CharacterNotInRepertoire = "22021", UntranslatableCharacter = "22P05";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -38,10 +41,13 @@ internal sealed partial class UnhandledExceptions(IProblemDetailsService problem
             return (bad.StatusCode, code, detail);
         }
 
+        if (exception is InvalidDataException { Source: FormReader })
+            return (StatusCodes.Status400BadRequest, ProblemCode.InvalidForm, "The body is not a form that can be read.");
+
         // A text that holds what the database can't, such as a NUL: what reads it before the database has no reason to mind.
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException { SqlState: CharacterNotInRepertoire })
+            if (cause is DbException { SqlState: CharacterNotInRepertoire or UntranslatableCharacter })
                 return (StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest, "A text holds a character that can't be stored.");
         }
 

@@ -69,20 +69,23 @@ public sealed class RoutingTests(SharedGateway shared)
         answer.ShouldContain("/v1/agents?to=..%2f..%2finternal", Case.Insensitive);
     }
 
-    [Theory]
-    [InlineData("/connect/authorize")]
-    [InlineData("/.well-known/openid-configuration")]
-    [InlineData("/quote/auto")]
-    public async Task Identity_and_pages_see_the_host_that_the_client_asked_for(string path)
+    [Fact]
+    public async Task Pages_see_the_host_that_the_client_asked_for()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Host = "leads.example.com:8443";
-        using var answer = await shared.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
-
-        var seen = await Seen.In(answer);
+        var seen = await SeenAtAsync("/quote/auto", "leads.example.com:8443");
         seen.Header("Host").ShouldBe("leads.example.com:8443");
         seen.Header("X-Forwarded-Host").ShouldBe("leads.example.com:8443");
         seen.Header("X-Forwarded-Proto").ShouldBe("http");
+    }
+
+    [Theory]
+    [InlineData("/connect/authorize")]
+    [InlineData("/.well-known/openid-configuration")]
+    public async Task Identity_sees_the_public_host_whatever_the_client_says(string path)
+    {
+        var seen = await SeenAtAsync(path, "evil.example.com");
+        seen.Header("Host").ShouldBe(new Uri(shared.Gateway.Issuer.Address).Authority);
+        seen.Header("X-Forwarded-Host").ShouldBe(new Uri(shared.Gateway.Issuer.Address).Authority);
     }
 
     [Fact]
@@ -100,5 +103,13 @@ public sealed class RoutingTests(SharedGateway shared)
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         answer.Headers.Location!.AbsoluteUri.ShouldBe("https://elsewhere.example.com/");
         answer.Headers.GetValues("Set-Cookie").Single().ShouldBe("lp.console=1; HttpOnly");
+    }
+
+    private async Task<Seen> SeenAtAsync(string path, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = host;
+        using var answer = await shared.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Seen.In(answer);
     }
 }

@@ -52,10 +52,26 @@ public sealed partial class FuzzTests
 
         var told = string.Create(CultureInfo.InvariantCulture, $"Seed {seed}, {requests} requests: {string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Key} x {one.Value}"))}");
         TestContext.Current.TestOutputHelper?.WriteLine(told);
-        findings.Values.ShouldBeEmpty($"{told}\n{string.Join("\n", findings.Values.Take(30))}");
+        findings.Values.ShouldBeEmpty($"{told}\n{string.Join("\n", findings.Values.Take(30))}\n{string.Join("\n", Failures(platform).Take(20))}");
         // Most of them got past the gate, and some were even right.
         (statuses.GetValueOrDefault(401) + statuses.GetValueOrDefault(403)).ShouldBeLessThan(requests / 2, told);
         statuses.Where(one => one.Key is >= 200 and < 300).Sum(one => one.Value).ShouldBeGreaterThan(requests / 50, told);
+    }
+
+    /// <summary>What the services logged of it, each kind once.</summary>
+    private static IEnumerable<string> Failures(RunningPlatform platform) =>
+        from file in Directory.GetFiles(Path.Combine(platform.DataDirectory, "logs"), "*.log")
+        let lines = LinesOf(file)
+        from failure in Enumerable.Range(0, lines.Length).Where(at => lines[at].Contains("Request failed with", StringComparison.Ordinal))
+        let told = string.Join('\n', lines.Skip(failure).Take(12).Select(line => line[Math.Min(line.Length, 26)..]))
+        group told by told[..Math.Min(told.Length, 200)] into kind
+        select $"{kind.Count()} x {kind.First()}";
+
+    /// <summary>Of a file that is being written.</summary>
+    private static string[] LinesOf(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n');
     }
 
     /// <summary>Those who get past the gate; everybody where nobody does.</summary>

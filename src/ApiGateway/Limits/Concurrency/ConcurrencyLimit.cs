@@ -1,4 +1,5 @@
 using LeadPlatform.ApiGateway.Telemetry;
+using LeadPlatform.ApiGateway.Upstreams;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Problems;
 using Yarp.ReverseProxy.Model;
@@ -13,7 +14,7 @@ internal sealed class ConcurrencyLimit(RequestDelegate next, UnderWay underWay, 
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not { Cluster.ClusterId: { } cluster } route || route.Streams())
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not { Cluster.ClusterId: { } cluster } route || route.Says("Streams"))
             return next(context);
         return underWay.TryEnter(cluster, settings.Now.Concurrent) ? GoOnAsync(context, cluster) : RefuseAsync(context);
     }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using LeadPlatform.ApiGateway.Telemetry;
+using LeadPlatform.ApiGateway.Upstreams;
 using LeadPlatform.Contracts.Access;
 using Yarp.ReverseProxy.Model;
 
@@ -17,7 +18,7 @@ internal sealed class StreamLimit(RequestDelegate next, OpenStreams streams, Lim
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
 
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } route && route.Streams() && StaysOpen(context.Request) ? OpenAsync(context) : next(context);
+        context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } route && route.Says("Streams") && StaysOpen(context.Request) ? OpenAsync(context) : next(context);
 
     /// <summary>The long polls and the handshake of a circuit are requests like any other.</summary>
     private static bool StaysOpen(HttpRequest request) => request.Headers.Upgrade.Count > 0 || !request.Path.StartsWithSegments("/_blazor");

@@ -38,7 +38,7 @@ internal sealed class JsonRow : SourceRow
             _columns.TryAdd(columns[i], i);
     }
 
-    public override string Value(int column) => _values[column];
+    public override string Value(int column) => column < _values.Length ? _values[column] : "";
 
     /// <exception cref="JsonException">The line is no JSON object.</exception>
     public void Read(ReadOnlySpan<byte> line)
