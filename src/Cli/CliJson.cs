@@ -6,6 +6,7 @@ using LeadPlatform.Contracts.DeadLetters;
 using LeadPlatform.Contracts.Graph;
 using LeadPlatform.Contracts.Importing;
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.Contracts.Models;
 using LeadPlatform.Contracts.Sources;
 using LeadPlatform.Contracts.Vectors;
 
@@ -28,6 +29,9 @@ namespace LeadPlatform.Cli;
 [JsonSerializable(typeof(Page<DeadLetterView>))]
 [JsonSerializable(typeof(Page<KeyView>))]
 [JsonSerializable(typeof(Posting.PostResult))]
+[JsonSerializable(typeof(ModelInUse))]
+[JsonSerializable(typeof(ModelRunView))]
+[JsonSerializable(typeof(ModelsView))]
 [JsonSerializable(typeof(RebuildView))]
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RunImport))]

@@ -91,6 +91,14 @@ internal static class LeadsApp
             audit.AddCommand<Auditing.VerifyCommand>("verify").WithDescription("Find every row that is missing, changed or moved")
                 .WithExample("audit", "verify").WithExample("audit", "verify", "--anchor", "backend:4711:HASH");
         });
+        commands.AddBranch("models", models =>
+        {
+            models.SetDescription("The models that score leads: list, train, promote and roll them back");
+            models.AddCommand<Models.ListCommand>("list").WithDescription("List them, newest first, with what they are worth").WithExample("models", "list");
+            models.AddCommand<Models.TrainCommand>("train").WithDescription("Train one on the dispositions there are; it is used where it is better").WithExample("models", "train");
+            models.AddCommand<Models.PromoteCommand>("promote").WithDescription("Put one in use, better or not").WithExample("models", "promote", "7");
+            models.AddCommand<Models.RollbackCommand>("rollback").WithDescription("Take up again what was in use before").WithExample("models", "rollback");
+        });
         commands.AddBranch("vectors", vectors =>
         {
             vectors.SetDescription("The index of leads by likeness: show where it stands, make it anew");

@@ -14,6 +14,7 @@ using LeadPlatform.DataService.Graph;
 using LeadPlatform.DataService.Importing;
 using LeadPlatform.DataService.Mappings;
 using LeadPlatform.DataService.Migrations;
+using LeadPlatform.DataService.Models;
 using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.DataService.Reading;
 using LeadPlatform.DataService.Recording;
@@ -62,6 +63,7 @@ builder.AddChanges();
 builder.AddRecording();
 builder.AddDeadLetters();
 builder.AddVectors();
+builder.AddModels();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -77,6 +79,7 @@ app.MapConsumers();
 app.MapAuditing(AuditLogs.Leads);
 app.MapVectors();
 app.MapGraph();
+app.MapModels();
 app.MapOpenApi().AllowAnonymous();
 await app.RunAsync();
 

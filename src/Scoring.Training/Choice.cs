@@ -16,6 +16,8 @@ internal sealed record Choice(int Logistic, int Strength, int Trees, double Shar
         var (logistic, strength) = Enumerable.Range(0, candidates.Logistic.Length)
             .SelectMany(index => Enumerable.Range(0, candidates.Logistic[index].Length).Select(strength => (index, strength)))
             .MinBy(pair => LogLoss(candidates.Logistic[pair.index][pair.strength], labels));
+        if (candidates.Trees.Length == 0)
+            return new Choice(logistic, strength, 0, 1, candidates.Logistic[logistic][strength]);
         var trees = Enumerable.Range(0, candidates.Trees.Length).MinBy(index => LogLoss(candidates.Trees[index], labels));
         // From logistic regression alone downwards: of equal ones the simpler is taken.
         return Enumerable.Range(0, Steps + 1).Select(step => 1 - step / (double)Steps)

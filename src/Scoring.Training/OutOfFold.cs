@@ -5,7 +5,7 @@ namespace LeadPlatform.Scoring.Training;
 
 /// <summary>The log-odds every candidate gives to rows it wasn't fitted on.</summary>
 /// <param name="Logistic">By candidate and strength of its penalty.</param>
-/// <param name="Trees">By candidate.</param>
+/// <param name="Trees">By candidate; empty where none is tried.</param>
 internal sealed record OutOfFold(int[] Folds, double[][][] Logistic, double[][] Trees)
 {
     /// <summary>Features are designed anew inside each fold, so that nothing of a row is known to what judges it.</summary>
@@ -15,7 +15,7 @@ internal sealed record OutOfFold(int[] Folds, double[][][] Logistic, double[][] 
         var margins = new OutOfFold(
             folds,
             [.. Candidates.Logistic.Select(candidate => candidate.Lambdas.Select(_ => new double[folds.Length]).ToArray())],
-            [.. Candidates.Trees.Select(_ => new double[folds.Length])]);
+            options.Trees ? [.. Candidates.Trees.Select(_ => new double[folds.Length])] : []);
         var done = 0;
         Parallel.For(0, options.Folds, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken }, fold =>
         {
@@ -40,7 +40,7 @@ internal sealed record OutOfFold(int[] Folds, double[][][] Logistic, double[][] 
                 Put(Logistic[index][strength], fits[strength].Margin);
         }
 
-        for (var index = 0; index < Candidates.Trees.Count; index++)
+        for (var index = 0; index < Trees.Length; index++)
             Put(Trees[index], Fitting.Trees(Candidates.Trees[index], encoder, matrix, seed, cancellationToken).Margin);
 
         void Put(double[] into, MarginOf margin)

@@ -141,6 +141,7 @@ public sealed class RunningDataService : IAsyncLifetime
         ["Outbox:SweepAfter"] = "00:00:00.5",
         ["Outbox:SweepInterval"] = "00:00:00.3",
         ["Imports:Folder"] = _imports.FullName,
+        ["Models:Nightly"] = "false",
         ["Vectors:FollowInterval"] = "00:00:00.1",
         ["Erasures:Folder"] = Path.Combine(_imports.FullName, "erasures"),
         ["Logging:LogLevel:Default"] = "Warning",

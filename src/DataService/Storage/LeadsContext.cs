@@ -1,5 +1,6 @@
 using LeadPlatform.DataService.Consumers;
 using LeadPlatform.DataService.Importing;
+using LeadPlatform.DataService.Models;
 using LeadPlatform.DataService.Searching;
 using LeadPlatform.DataService.Vectors.Keeping;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,12 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
 
     public DbSet<SearchKey> SearchKeys => Set<SearchKey>();
 
+    public DbSet<ScoringModelRow> ScoringModels => Set<ScoringModelRow>();
+
+    public DbSet<ModelUse> ModelUses => Set<ModelUse>();
+
+    public DbSet<ModelRun> ModelRuns => Set<ModelRun>();
+
     public DbSet<LeadVector> LeadVectors => Set<LeadVector>();
 
     public DbSet<VectorRebuild> VectorRebuilds => Set<VectorRebuild>();
@@ -31,6 +38,7 @@ internal sealed class LeadsContext(DbContextOptions<LeadsContext> options) : DbC
         modelBuilder.AddSearch();
         modelBuilder.AddVectors();
         modelBuilder.AddConsumers();
+        modelBuilder.AddModels();
         modelBuilder.Entity<Lead>(lead =>
         {
             lead.ToTable("lead", table => table.HasTrigger(SearchTables.BacklogTrigger));

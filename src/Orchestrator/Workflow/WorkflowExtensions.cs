@@ -15,8 +15,7 @@ internal static class WorkflowExtensions
         builder.Services.AddSingleton<WorkflowMetrics>();
         builder.Services.AddSingleton<QualificationWorkflow>();
         builder.Services.AddSingleton<ILeadStep, ScreenStep>();
-        builder.Services.AddSingleton<ILeadScorer, PointScorer>();
-        builder.Services.AddSingleton<ILeadStep, ScoreStep>();
+        builder.AddScores();
         builder.AddProviders();
         builder.AddAnalysing();
         builder.AddEmbedding();

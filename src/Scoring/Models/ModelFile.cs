@@ -17,9 +17,14 @@ public static class ModelFile
     /// <summary>Writes the whole file or, where that fails, none of it.</summary>
     public static async Task SaveAsync(ScoringModel model, string path, CancellationToken cancellationToken = default)
     {
+        await WholeFile.WriteAsync(path, (stream, token) => stream.WriteAsync(ToBytes(model), token).AsTask(), cancellationToken);
+    }
+
+    /// <summary>What <see cref="SaveAsync"/> writes.</summary>
+    public static byte[] ToBytes(ScoringModel model)
+    {
         var content = JsonSerializer.Serialize(model.Content, ModelJson.Default.ModelContent);
-        var text = $"{{\"format\":\"{Format}\",\"version\":{Version},\"sha256\":\"{Checksum(content)}\",\n\"model\":{content}}}\n";
-        await WholeFile.WriteAsync(path, (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), token).AsTask(), cancellationToken);
+        return Encoding.UTF8.GetBytes($"{{\"format\":\"{Format}\",\"version\":{Version},\"sha256\":\"{Checksum(content)}\",\n\"model\":{content}}}\n");
     }
 
     /// <exception cref="ScoringException">The file is absent, too large, damaged, no model, or of a newer version.</exception>
@@ -32,13 +37,27 @@ public static class ModelFile
             throw new ScoringException($"{path}: {file.Length} bytes are more than the {LargestFile} a model may have.");
         try
         {
-            await using var stream = file.OpenRead();
-            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            return Read(document.RootElement, path);
+            return Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
+        }
+        catch (IOException failure)
+        {
+            throw new ScoringException($"{path}: the model can't be read.", failure);
+        }
+    }
+
+    /// <param name="content">What <see cref="ToBytes"/> made.</param>
+    /// <param name="name">What an error calls it.</param>
+    /// <exception cref="ScoringException">It is damaged, no model, or of a newer version.</exception>
+    public static ScoringModel Parse(ReadOnlyMemory<byte> content, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return Read(document.RootElement, name);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ScoringException($"{path}: the model is damaged, or it is no model.", failure);
+            throw new ScoringException($"{name}: the model is damaged, or it is no model.", failure);
         }
     }
 

@@ -14,6 +14,8 @@ public sealed class RoutingTests(SharedGateway shared)
     [InlineData("GET", "/v1/leads/export", "dataservice")]
     [InlineData("GET", "/v1/dead-letters", "dataservice")]
     [InlineData("POST", "/v1/dead-letters/12/replay", "dataservice")]
+    [InlineData("GET", "/v1/models", "dataservice")]
+    [InlineData("POST", "/v1/models/rollback", "dataservice")]
     [InlineData("GET", "/v1/vectors", "dataservice")]
     [InlineData("POST", "/v1/vectors/rebuild", "dataservice")]
     [InlineData("GET", "/v1/graph/rings?limit=5", "dataservice")]

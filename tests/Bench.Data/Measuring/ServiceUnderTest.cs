@@ -41,6 +41,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             ["ConnectionStrings:redis"] = redis,
             ["PersonalData:Key"] = PersonalDataKey,
             ["PlatformKeys:Keys:bench-1"] = PlatformKey,
+            ["Models:Nightly"] = "false",
             ["Imports:Folder"] = Path.GetTempPath(),
             ["Logging:LogLevel:Default"] = "Error",
         });

@@ -6,6 +6,7 @@ using static LeadPlatform.DataService.Tests.Vectors.SomeVectors;
 
 namespace LeadPlatform.DataService.Tests.Vectors;
 
+/// <summary>With the built-in model, whose vectors are mostly zeros.</summary>
 public sealed class EmbeddedVectorsTests : LeadVectorsContract
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -92,10 +93,17 @@ public sealed class EmbeddedVectorsTests : LeadVectorsContract
         (await index.SearchAsync(At(45), VectorFilter.None, 50, Token)).Count.ShouldBe(50);
     }
 
-    private static EmbeddedVectors New(int maxVectors, Action<VectorOptions>? configure = null)
+    internal static EmbeddedVectors New(int maxVectors, Action<VectorOptions>? configure = null)
     {
         var options = new VectorOptions { Dimensions = Dimensions, MaxVectors = maxVectors };
         configure?.Invoke(options);
         return new EmbeddedVectors(Options.Create(options), NullLogger<EmbeddedVectors>.Instance);
     }
+}
+
+/// <summary>With a model whose vectors are full.</summary>
+public sealed class EmbeddedFullVectorsTests : LeadVectorsContract
+{
+    private protected override Task<ILeadVectors> NewAsync() =>
+        Task.FromResult<ILeadVectors>(EmbeddedVectorsTests.New(1_000_000, options => options.Model = "text-embedding-3-small"));
 }

@@ -36,6 +36,12 @@ public sealed class DataServiceStandIn : IAsyncDisposable
     /// <summary>What <c>GET /v1/leads/{id}/timeline</c> answers, given id and Authorization.</summary>
     public Func<Guid, string, IResult> Timeline { get; set; } = (_, _) => TypedResults.NotFound();
 
+    /// <summary>The model in use, by ETag; null for none.</summary>
+    public (string Tag, byte[] Content)? Model { get; set; }
+
+    /// <summary>Statuses of the answers to who asked for it.</summary>
+    public ConcurrentQueue<int> ModelAnswers { get; } = new();
+
     public static async Task<DataServiceStandIn> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,6 +52,7 @@ public sealed class DataServiceStandIn : IAsyncDisposable
         standIn._app.MapGet("/v1/leads/{id:guid}", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Lead(id, request.Headers.Authorization.ToString()));
         standIn._app.MapGet("/v1/leads/{id:guid}/timeline", (Guid id, HttpRequest request) => standIn.Failing is { } status ? TypedResults.StatusCode(status) : standIn.Timeline(id, request.Headers.Authorization.ToString()));
         standIn._app.MapPut("/v1/leads/{id:guid}/embedding", standIn.Embed);
+        standIn._app.MapGet("/internal/models/current", standIn.CurrentModelAsync);
         await standIn._app.StartAsync();
         standIn.Address = standIn._app.Urls.First();
         return standIn;
@@ -59,6 +66,17 @@ public sealed class DataServiceStandIn : IAsyncDisposable
             return TypedResults.Unauthorized();
         Embeddings[id] = body;
         return TypedResults.NoContent();
+    }
+
+    private async Task CurrentModelAsync(HttpContext context)
+    {
+        var model = Model;
+        context.Response.StatusCode = model is null ? 204 : context.Request.Headers.IfNoneMatch == model.Value.Tag ? 304 : 200;
+        if (model is { } one)
+            context.Response.Headers.ETag = one.Tag;
+        if (context.Response.StatusCode == 200)
+            await context.Response.Body.WriteAsync(model!.Value.Content);
+        ModelAnswers.Enqueue(context.Response.StatusCode);
     }
 
     private IResult Inputs(QualificationInputsRequest request, HttpRequest http)

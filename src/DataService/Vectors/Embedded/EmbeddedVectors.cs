@@ -80,7 +80,11 @@ internal sealed partial class EmbeddedVectors(IOptions<VectorOptions> options, I
         var (nearest, slots) = (new Nearest(limit), new SlotFilter(filter, _words, _parties));
         var published = _published;
         foreach (var segment in published.Segments)
-            segment.Scan(vector.Span, slots, nearest, published.Version, cancellationToken);
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            segment.Scan(vector.Span, slots, nearest, published.Version);
+        }
+
         return nearest.ToList();
     }
 
@@ -109,7 +113,7 @@ internal sealed partial class EmbeddedVectors(IOptions<VectorOptions> options, I
             return last;
         while ((_segments.Length + 1) * _segmentSize > options.Value.MaxVectors)
             DropFirst();
-        var segment = new VectorSegment(_segmentSize, options.Value.Dimensions);
+        var segment = new VectorSegment(_segmentSize, options.Value.IsLocalModel ? new ColumnNumbers(_segmentSize, options.Value.Dimensions) : new RowNumbers(_segmentSize, options.Value.Dimensions));
         _segments = [.. _segments, segment];
         return segment;
     }

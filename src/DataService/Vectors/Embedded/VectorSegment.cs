@@ -1,21 +1,18 @@
-using System.Numerics.Tensors;
+using System.Buffers;
 
 namespace LeadPlatform.DataService.Vectors.Embedded;
 
 /// <summary>
-/// A run of vectors, one behind the other in one array, with what they are filtered by. One writer appends and marks the dead; readers go on meanwhile: a slot is never written again, and
-/// says in which version of the index it came and in which it went, so that a reader sees all of one version and nothing of the next.
+/// A run of vectors with what they are filtered by. One writer appends and marks the dead; readers go on meanwhile: a slot is never written again, and says in which version of the index it came and
+/// in which it went, so that a reader sees all of one version and nothing of the next.
 /// </summary>
-internal sealed class VectorSegment(int capacity, int dimensions)
+internal sealed class VectorSegment(int capacity, SegmentNumbers numbers)
 {
-    private readonly float[] _numbers = GC.AllocateUninitializedArray<float>(capacity * dimensions);
     private readonly Guid[] _leadIds = new Guid[capacity];
     private readonly SlotFacts[] _facts = new SlotFacts[capacity];
     private readonly long[] _born = new long[capacity];
     private readonly long[] _died = new long[capacity];
     private int _count;
-
-    public int Count => Volatile.Read(ref _count);
 
     public bool IsFull => _count == capacity;
 
@@ -27,7 +24,7 @@ internal sealed class VectorSegment(int capacity, int dimensions)
     public int Append(Guid leadId, ReadOnlySpan<float> vector, SlotFacts facts, long version)
     {
         var slot = _count;
-        vector.CopyTo(_numbers.AsSpan(slot * dimensions, dimensions));
+        numbers.Write(slot, vector);
         (_leadIds[slot], _facts[slot], _born[slot], _died[slot]) = (leadId, facts, version, long.MaxValue);
         Living++;
         Volatile.Write(ref _count, slot + 1);
@@ -50,21 +47,32 @@ internal sealed class VectorSegment(int capacity, int dimensions)
         }
     }
 
-    public (float[] Vector, SlotFacts Facts) At(int slot) => (_numbers.AsSpan(slot * dimensions, dimensions).ToArray(), _facts[slot]);
+    public (float[] Vector, SlotFacts Facts) At(int slot) => (numbers.Read(slot), _facts[slot]);
 
-    public void Scan(ReadOnlySpan<float> vector, SlotFilter filter, Nearest nearest, long version, CancellationToken cancellationToken)
+    public void Scan(ReadOnlySpan<float> vector, SlotFilter filter, Nearest nearest, long version)
     {
-        var count = Count;
-        for (var slot = 0; slot < count; slot++)
+        var count = Volatile.Read(ref _count);
+        var (slots, dots) = (ArrayPool<int>.Shared.Rent(count), ArrayPool<float>.Shared.Rent(count));
+        var taken = Taken(filter, version, slots.AsSpan(0, count));
+        numbers.Dots(vector, count, slots.AsSpan(0, taken), dots.AsSpan(0, taken));
+        for (var i = 0; i < taken; i++)
+            nearest.Offer(_leadIds[slots[i]], dots[i]);
+        ArrayPool<int>.Shared.Return(slots);
+        ArrayPool<float>.Shared.Return(dots);
+    }
+
+    private int Taken(SlotFilter filter, long version, Span<int> slots)
+    {
+        var taken = 0;
+        for (var slot = 0; slot < slots.Length; slot++)
         {
-            if ((slot & 0x3FF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (_born[slot] > version || Volatile.Read(ref _died[slot]) <= version || !filter.Takes(_facts[slot], _leadIds[slot]))
-                continue;
-            nearest.Offer(_leadIds[slot], TensorPrimitives.Dot<float>(vector, _numbers.AsSpan(slot * dimensions, dimensions)));
+            if (_born[slot] <= version && Volatile.Read(ref _died[slot]) > version && filter.Takes(_facts[slot], _leadIds[slot]))
+                slots[taken++] = slot;
         }
+
+        return taken;
     }
 }
 
-/// <summary>What a slot is filtered by. Words stand as numbers of <see cref="WordNumbers"/>.</summary>
+/// <summary>What a slot is filtered by. Words stand as numbers of <see cref="WordNumbers{T}"/>.</summary>
 internal readonly record struct SlotFacts(int Line, int State, int Source, int Publisher, long ReceivedAt);
