@@ -10,11 +10,13 @@ public sealed class OpenApiTests(BackendFixture shared) : BackendTest(shared)
     public async Task The_document_lists_what_callers_use_and_nothing_internal() =>
         (await OperationsAsync()).Select(o => o.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "delete /v1/sources/{id}/keys/{keyId}", "delete /v1/sources/{id}/mapping", "get /v1/agents", "get /v1/agents/{id}", "get /v1/audit", "get /v1/audit/logs/backend",
-            "get /v1/audit/logs/backend/chain", "get /v1/me", "get /v1/publishers", "get /v1/publishers/{id}", "get /v1/sources", "get /v1/sources/{id}", "get /v1/sources/{id}/keys",
-            "get /v1/sources/{id}/mapping", "patch /v1/agents/{id}", "patch /v1/publishers/{id}", "patch /v1/sources/{id}",
+            "delete /v1/me/sessions", "delete /v1/me/sessions/{id}", "delete /v1/sources/{id}/keys/{keyId}", "delete /v1/sources/{id}/mapping", "get /v1/agents",
+            "get /v1/agents/{id}", "get /v1/audit", "get /v1/audit/logs/backend", "get /v1/audit/logs/backend/chain", "get /v1/me", "get /v1/me/sessions",
+            "get /v1/publishers", "get /v1/publishers/{id}", "get /v1/sources", "get /v1/sources/{id}", "get /v1/sources/{id}/keys", "get /v1/sources/{id}/mapping",
+            "get /v1/users", "get /v1/users/{id}", "patch /v1/agents/{id}", "patch /v1/publishers/{id}", "patch /v1/sources/{id}", "patch /v1/users/{id}",
             "post /connect/token", "post /v1/agents", "post /v1/leads/{id}/disposition", "post /v1/publishers", "post /v1/sources", "post /v1/sources/{id}/keys",
-            "post /v1/sources/{id}/keys/{keyId}/rotate", "post /v1/sources/{id}/mapping/preview", "put /v1/sources/{id}/mapping",
+            "post /v1/sources/{id}/keys/{keyId}/rotate", "post /v1/sources/{id}/mapping/preview", "post /v1/users", "post /v1/users/{id}/disable",
+            "post /v1/users/{id}/enable", "post /v1/users/{id}/invite", "post /v1/users/{id}/reset-second-factor", "put /v1/sources/{id}/mapping",
         ]);
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using LeadPlatform.Backend.Identity.Keys;
 using LeadPlatform.Backend.Tests.Hosting;
 using LeadPlatform.Contracts.Access;
@@ -106,9 +107,10 @@ public sealed class TokenValidationTests(BackendFixture shared) : BackendTest(sh
     private static void BringKey(SecurityTokenDescriptor token)
     {
         Rename(token, "own");
+        var key = ((RsaSecurityKey)token.SigningCredentials.Key).Rsa.ExportParameters(false);
         token.AdditionalHeaderClaims = new Dictionary<string, object>
         {
-            ["jwk"] = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)token.SigningCredentials.Key).Rsa.ExportParameters(false))),
+            ["jwk"] = JsonSerializer.SerializeToElement(new { kty = "RSA", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) }),
             ["jku"] = "https://elsewhere.example.com/keys",
         };
     }
