@@ -17,6 +17,8 @@ public sealed class NatsUserTests : IAsyncLifetime
         [LeadEvents.Assigned] = "backend",
         [LeadEvents.Unmatched] = "backend",
         [LeadEvents.DispositionSet] = "backend",
+        [LeadEvents.ConsentRevoked] = "dataservice",
+        [LeadEvents.Erased] = "dataservice",
     };
 
     private RenderedNats _nats = null!;
