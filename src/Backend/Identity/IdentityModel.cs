@@ -22,6 +22,8 @@ internal static class IdentityModel
             user.Property(u => u.Id).ValueGeneratedNever();
             user.Property(u => u.Name).HasMaxLength(200);
             user.Property(u => u.Role).HasMaxLength(16);
+            // As the columns were: this schema of Identity would have narrower ones.
+            user.Property(u => u.PhoneNumber).HasColumnType("text");
             user.HasOne<Publisher>().WithMany().HasForeignKey(u => u.PublisherId).OnDelete(DeleteBehavior.Restrict);
             user.HasOne<Agent>().WithMany().HasForeignKey(u => u.AgentId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -35,8 +37,18 @@ internal static class IdentityModel
         });
         model.Entity<IdentityUserPasskey<Guid>>().ToTable("identity_user_passkey");
         model.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
-        model.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
-        model.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");
+        model.Entity<IdentityUserLogin<Guid>>(login =>
+        {
+            login.ToTable("identity_user_login");
+            login.Property(l => l.LoginProvider).HasColumnType("text");
+            login.Property(l => l.ProviderKey).HasColumnType("text");
+        });
+        model.Entity<IdentityUserToken<Guid>>(token =>
+        {
+            token.ToTable("identity_user_token");
+            token.Property(t => t.LoginProvider).HasColumnType("text");
+            token.Property(t => t.Name).HasColumnType("text");
+        });
 
         model.UseOpenIddict<Guid>();
         model.Entity<OpenIddictEntityFrameworkCoreApplication<Guid>>().ToTable("oauth_client");

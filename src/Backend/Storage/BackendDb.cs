@@ -38,9 +38,6 @@ internal sealed class BackendDb(DbContextOptions<BackendDb> options) : IdentityU
 
     public DbSet<Disposition> Dispositions => Set<Disposition>();
 
-    /// <summary>Whatever the context is made by, the model is the same.</summary>
-    protected override Version SchemaVersion => IdentityModel.Version;
-
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

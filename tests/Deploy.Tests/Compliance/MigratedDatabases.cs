@@ -29,5 +29,5 @@ internal static class MigratedDatabases
         return new LeadsContext(options.Options);
     }
 
-    private static BackendDb Backend(NpgsqlDataSource source) => new(new DbContextOptionsBuilder<BackendDb>().UseNpgsql(source).UseSnakeCaseNamingConvention().Options);
+    private static BackendDb Backend(NpgsqlDataSource source) => DesignTimeBackendDb.For(source);
 }

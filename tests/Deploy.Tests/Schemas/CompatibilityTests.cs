@@ -37,8 +37,8 @@ public class CompatibilityTests(PlatformServers servers)
     public async Task The_version_before_works_on_the_new_schema_of_backend()
     {
         var database = await servers.NewDatabaseAsync("backend", TestContext.Current.CancellationToken);
-        var options = new DbContextOptionsBuilder<BackendDb>().UseNpgsql(database).UseSnakeCaseNamingConvention().Options;
-        await using var db = new BackendDb(options);
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var db = DesignTimeBackendDb.For(source);
         (await FaultsAsync(db, database, BackendBefore)).ShouldBeEmpty();
     }
 
