@@ -30,13 +30,14 @@ internal sealed partial class WarmUps(
             await Task.WhenAll(warmUps.Select(warmUp => RunAsync(warmUp, limit.Token)));
             Log.Warm(logger, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            Log.GaveUp(logger, options.Value.Limit);
-        }
-        catch (OperationCanceledException)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             return;
+        }
+        catch (Exception) when (limit.IsCancellationRequested)
+        {
+            // What a warm-up throws at its limit is anything that a call that is cut off throws.
+            Log.GaveUp(logger, options.Value.Limit);
         }
 
         _warm = true;

@@ -3,7 +3,7 @@ using Npgsql;
 namespace LeadPlatform.Deploy.Tests.Schemas;
 
 /// <summary>A database's tables as its catalog tells, with what a statement of the version before could run into.</summary>
-internal sealed record Catalog(IReadOnlyDictionary<(string Table, string Column), Catalog.Column> Columns, IReadOnlySet<(string Table, string Rule)> Rules)
+internal sealed partial record Catalog(IReadOnlyDictionary<(string Table, string Column), Catalog.Column> Columns, IReadOnlySet<(string Table, string Rule)> Rules)
 {
     private const string ColumnsSql =
         """
@@ -58,9 +58,16 @@ internal sealed record Catalog(IReadOnlyDictionary<(string Table, string Column)
                 yield return $"{key.Table}.{key.Column} is new and must be given";
         }
 
-        foreach (var (table, rule) in later.Rules.Where(rule => tables.Contains(rule.Table) && !Rules.Contains(rule)))
+        foreach (var (table, rule) in later.Rules.Where(rule => tables.Contains(rule.Table) && !Rules.Contains(rule) && !IsOfNewColumn(rule)))
             yield return $"{table} has a new rule: {rule}";
     }
+
+    /// <summary>A key of a column that nobody before writes binds nobody before.</summary>
+    private bool IsOfNewColumn((string Table, string Rule) rule) =>
+        ForeignKeyColumn().Match(rule.Rule) is { Success: true } key && !Columns.ContainsKey((rule.Table, key.Groups[1].Value));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^FOREIGN KEY \((\w+)\) ")]
+    private static partial System.Text.RegularExpressions.Regex ForeignKeyColumn();
 
     internal sealed record Column(string Type, bool NotNull, bool HasDefault);
 }

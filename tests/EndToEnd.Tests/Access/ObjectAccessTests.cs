@@ -75,7 +75,15 @@ public sealed class ObjectAccessTests(RunningPlatform platform)
         var address = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]+\}", match => match.Value.StartsWith("{keyId", StringComparison.Ordinal) ? theirs.KeyId : id.ToString());
         using var request = new HttpRequestMessage(HttpMethod.Parse(endpoint.View.Method), address);
         if (endpoint.View.Method is "POST" or "PUT" or "PATCH")
-            request.Content = JsonContent.Create(path.EndsWith("/disposition", StringComparison.Ordinal) ? new { outcome = "contacted" } : (object)new { });
+        {
+            request.Content = JsonContent.Create<object>(path.Split('/')[^1] switch
+            {
+                "disposition" => new { outcome = "contacted" },
+                "consent-revocations" => new { revokedAt = (DateTimeOffset?)null, origin = "by phone" },
+                _ => new { },
+            });
+        }
+
         using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         return answer.StatusCode;
     }

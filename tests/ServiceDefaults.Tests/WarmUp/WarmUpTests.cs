@@ -36,6 +36,23 @@ public sealed class WarmUpTests
         await Eventually.HoldsAsync(async () => (await service.Internal.GetAsync("/health")).StatusCode == HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_call_that_is_cut_off_at_the_limit_with_a_fault_of_its_own_does_not_end_the_service()
+    {
+        await using var service = await SampleService.StartAsync(builder => builder.Services.AddWarmUp<BrokenCircuit>(), settings: ("WarmUp:Limit", "00:00:00.3"));
+        await Eventually.HoldsAsync(async () => (await service.Internal.GetAsync("/health")).StatusCode == HttpStatusCode.OK);
+        (await service.Public.GetAsync("/open")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private sealed class BrokenCircuit : IWarmUp
+    {
+        public async Task WarmUpAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new InvalidOperationException("The circuit is open.");
+        }
+    }
+
     private sealed class Fire
     {
         public TaskCompletionSource Lit { get; } = new();
