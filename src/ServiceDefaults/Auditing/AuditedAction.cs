@@ -2,7 +2,6 @@ using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -61,9 +60,6 @@ internal sealed partial class AuditGuard : IEndpointFilter
     {
         while (result is INestedHttpResult nested)
             result = nested.Result;
-        // Pages answer a post with a redirect whatever came of it.
-        if (result is RedirectHttpResult)
-            return StatusCodes.Status302Found;
         return result is IStatusCodeHttpResult { StatusCode: { } status } ? status : http.Response.StatusCode;
     }
 

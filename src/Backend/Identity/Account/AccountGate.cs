@@ -1,6 +1,7 @@
 using LeadPlatform.Backend.Identity.Login;
 using LeadPlatform.Backend.Identity.Pages;
 using LeadPlatform.Backend.Identity.Sessions;
+using LeadPlatform.ServiceDefaults.Auditing;
 
 namespace LeadPlatform.Backend.Identity.Account;
 
@@ -21,10 +22,10 @@ internal sealed class AccountGate(SignedIn signedIn, TimeProvider time)
     public async Task<(User? User, UserSession? Session, IFormCollection? Form, IResult? Elsewhere)> PostAsync(HttpContext context, bool recent, CancellationToken cancellationToken)
     {
         var (user, session, elsewhere) = await EnterAsync(context, recent, cancellationToken);
-        if (elsewhere is not null)
-            return (null, null, null, elsewhere);
-        return await PageForms.ReadOwnAsync(context, cancellationToken) is { } form
-            ? (user, session, form, null)
-            : (null, null, null, Results.Redirect(AccountPages.Path));
+        var form = elsewhere is null ? await PageForms.ReadOwnAsync(context, cancellationToken) : null;
+        if (form is not null)
+            return (user, session, form, null);
+        context.NothingToAudit();
+        return (null, null, null, elsewhere ?? Results.Redirect(AccountPages.Path));
     }
 }

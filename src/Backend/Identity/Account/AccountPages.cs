@@ -76,6 +76,8 @@ internal static class AccountPages
             await sessions.EndAllAsync(user!.Id, context.AuditBy(user, "session.end-all", "user", user.Id), cancellationToken);
         else if (Guid.TryParse(form["session"], out var id))
             await sessions.EndAsync(user!.Id, id, context.AuditBy(user, "session.end", "session", id), cancellationToken);
+        else
+            context.NothingToAudit();
         return Done("session");
     }
 

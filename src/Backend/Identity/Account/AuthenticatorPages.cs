@@ -79,7 +79,11 @@ internal static class AuthenticatorPages
         if (elsewhere is not null)
             return elsewhere;
         if (!user!.TwoFactorEnabled)
+        {
+            context.NothingToAudit();
             return Results.Redirect(AccountPages.Path);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var codes = await signIn.UserManager.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
         return await FinishAsync(context, db, transaction, signIn, mails, audit, user, session!, "user.renew-recovery-codes", "New recovery codes were made for your account; the old ones work no more.", codes!, cancellationToken);

@@ -60,11 +60,11 @@ internal static class PasskeyPages
         if (elsewhere is not null)
             return elsewhere;
         if (await AttestAsync(signIn, user!, form![PasskeySignIn.CredentialField].ToString()) is not { } passkey)
-            return Results.Redirect(AccountPages.Path + "?trouble=passkey");
+            return Trouble(context);
         passkey.Name = DeviceName.Of(context.Request.Headers[HeaderNames.UserAgent]);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!(await signIn.UserManager.AddOrUpdatePasskeyAsync(user!, passkey)).Succeeded)
-            return Results.Redirect(AccountPages.Path + "?trouble=passkey");
+            return Trouble(context);
         await FinishAsync(context, db, signIn, mails, audit, user!, session!, "user.add-passkey", "A passkey was added to your account.", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return AccountPages.Done("passkey");
@@ -78,12 +78,22 @@ internal static class PasskeyPages
             return elsewhere;
         var id = form!["id"].ToString();
         if (!Base64Url.IsValid(id))
+        {
+            context.NothingToAudit();
             return Results.Redirect(AccountPages.Path);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await signIn.UserManager.RemovePasskeyAsync(user!, Base64Url.DecodeFromChars(id));
         await FinishAsync(context, db, signIn, mails, audit, user!, session!, "user.remove-passkey", "A passkey was removed from your account.", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return AccountPages.Done("passkey-removed");
+    }
+
+    private static IResult Trouble(HttpContext context)
+    {
+        context.NothingToAudit();
+        return Results.Redirect(AccountPages.Path + "?trouble=passkey");
     }
 
     private static async Task FinishAsync(

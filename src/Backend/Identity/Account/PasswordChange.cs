@@ -55,10 +55,10 @@ internal static class PasswordChange
         if (elsewhere is not null)
             return elsewhere;
         if (!await IsPresentAsync(signIn, user!, form!))
-            return Trouble();
+            return Trouble(context);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!(await signIn.UserManager.ChangePasswordAsync(user!, form!["present"].ToString(), form["new"].ToString())).Succeeded)
-            return Trouble();
+            return Trouble(context);
         var now = time.GetUtcNow();
         await db.Set<UserSession>().Where(s => s.UserId == user!.Id && s.SessionId != session!.SessionId && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
@@ -79,7 +79,7 @@ internal static class PasswordChange
         var errors = new List<FieldError>();
         UserRules.CheckEmail(email, errors);
         if (errors.Count > 0 || !await IsPresentAsync(signIn, user!, form))
-            return Trouble();
+            return Trouble(context);
         // Whether somebody else has the address is not told here.
         await mails.ConfirmAsync(user!, email, cancellationToken);
         return AccountPages.Done("email");
@@ -89,5 +89,9 @@ internal static class PasswordChange
     private static async Task<bool> IsPresentAsync(UserSignIn signIn, User user, IFormCollection form) =>
         (await signIn.CheckPasswordSignInAsync(user, form["present"].ToString(), lockoutOnFailure: true)).Succeeded;
 
-    private static IResult Trouble() => Results.Redirect(AccountPages.Path + "?trouble=password");
+    private static IResult Trouble(HttpContext context)
+    {
+        context.NothingToAudit();
+        return Results.Redirect(AccountPages.Path + "?trouble=password");
+    }
 }

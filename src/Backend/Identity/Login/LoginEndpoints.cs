@@ -27,12 +27,16 @@ internal static class LoginEndpoints
         var email = form[LoginPage.EmailField].ToString();
         if (await PageForms.ReadOwnAsync(context, cancellationToken) is null)
             return Again(PageForms.Expired);
-        return await signIn.TryAsync(email, form[LoginPage.PasswordField].ToString()) switch
+        switch (await signIn.TryAsync(email, form[LoginPage.PasswordField].ToString()))
         {
-            SignInOutcome.SignedIn => Results.Redirect(returnUrl),
-            SignInOutcome.SecondFactor => Results.Redirect(SecondFactorPage.Path + QueryString.Create(LoginPage.ReturnField, returnUrl)),
-            _ => Again(Wrong),
-        };
+            case SignInOutcome.SignedIn:
+                return Results.Redirect(returnUrl);
+            case SignInOutcome.SecondFactor:
+                context.NothingToAudit();
+                return Results.Redirect(SecondFactorPage.Path + QueryString.Create(LoginPage.ReturnField, returnUrl));
+            default:
+                return Again(Wrong);
+        }
 
         IResult Again(string alert) => (LoginPage.Of(context, returnUrl, email, alert) with { Status = StatusCodes.Status400BadRequest }).Show(context);
     }
