@@ -7,6 +7,7 @@ namespace LeadPlatform.Messaging.Tests;
 
 public sealed class PacingTests(PlatformServers servers)
 {
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(10);
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -88,7 +89,63 @@ public sealed class PacingTests(PlatformServers servers)
             recorder.BatchSizes.ShouldBe([3, 3, 1]);
     }
 
-    private Pace NewPace(bool enabled = true) => new(Options.Create(new PacingOptions { Enabled = enabled, FloorPerSecond = 3 }), _time);
+    [Fact]
+    public async Task What_follows_from_leads_waits_while_many_pass_and_nothing_else_does()
+    {
+        var pace = NewPace();
+        pace.LeadsPass(4);
+        (await pace.NextAsync(500, TestContext.Current.CancellationToken)).ShouldBe(500);
+        var next = pace.NextBehindLeadsAsync(500, TestContext.Current.CancellationToken).AsTask();
+        next.IsCompleted.ShouldBeFalse();
+        await PassUntilAsync(next);
+        (await next).ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task What_follows_from_leads_goes_on_with_a_handful_a_second_while_they_never_stop()
+    {
+        var pace = NewPace();
+        pace.LeadsPass(4);
+        var next = pace.NextBehindLeadsAsync(500, TestContext.Current.CancellationToken).AsTask();
+        await PassUntilAsync(next, () => pace.LeadsPass(4));
+        (await next).ShouldBe(3);
+    }
+
+    [Fact]
+    public void What_follows_from_leads_does_not_wait_for_a_handful_of_them()
+    {
+        var pace = NewPace();
+        pace.LeadsPass(3);
+        pace.StaysBehind.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_follows_from_leads_takes_its_share_once_it_stayed_behind_for_the_longest_time_and_waits_again_after_a_break()
+    {
+        var pace = NewPace();
+        for (var passed = TimeSpan.Zero; passed < LongestBehind; passed += TimeSpan.FromSeconds(0.5))
+        {
+            pace.LeadsPass(4);
+            pace.StaysBehind.ShouldBeTrue();
+            _time.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        pace.LeadsPass(4);
+        pace.StaysBehind.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        pace.LeadsPass(4);
+        pace.StaysBehind.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Where_it_is_not_enabled_nothing_stays_behind()
+    {
+        var pace = NewPace(enabled: false);
+        pace.LeadsPass(1_000);
+        pace.StaysBehind.ShouldBeFalse();
+    }
+
+    private Pace NewPace(bool enabled = true) => new(Options.Create(new PacingOptions { Enabled = enabled, FloorPerSecond = 3, LongestBehind = LongestBehind }), _time);
 
     /// <summary>Lets time pass until somebody who waits for it has gone on.</summary>
     private Task PassUntilAsync(Task done, Action? meanwhile = null) => Eventually.HoldsAsync(() =>

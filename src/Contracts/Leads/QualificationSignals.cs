@@ -9,5 +9,5 @@ namespace LeadPlatform.Contracts.Leads;
 public sealed record QualificationSignals(string? RingId, int RingSize, int PhoneLeads24h, int AddressLeads24h, int IpLeads1h)
 {
     /// <summary>Nothing is counted further than this: it means so many or more.</summary>
-    public const int MaxCount = 100;
+    public const int MaxCount = 25;
 }

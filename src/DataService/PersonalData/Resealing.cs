@@ -59,7 +59,7 @@ internal sealed partial class Resealing(
         await JobProgress.ForgetOthersAsync(database, Job, job, stoppingToken);
         for (var (position, leads) = (progress.Position, -1); job == Job + seal.CurrentKeyId;)
         {
-            var limit = await pace.NextAsync(options.Value.BatchSize, stoppingToken);
+            var limit = await pace.NextBehindLeadsAsync(options.Value.BatchSize, stoppingToken);
             (position, leads) = await batch.RenewAsync(job, position, LeadCursor.FirstOf(bound), limit, stoppingToken);
             ResealingMetrics.Progress(Share(first, position, end));
             if (leads == limit)

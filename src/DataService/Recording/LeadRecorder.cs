@@ -2,6 +2,7 @@ using LeadPlatform.DataService.Caching;
 using LeadPlatform.DataService.Changes;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Messaging.Events;
+using LeadPlatform.Messaging.Pacing;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Recording;
@@ -10,12 +11,13 @@ namespace LeadPlatform.DataService.Recording;
 /// Records in the lead what the events say: its state, and a line in its timeline. Any event may come twice or late: a timeline line is kept once by the
 /// event's id, and a state never goes back.
 /// </summary>
-internal sealed class LeadRecorder(NpgsqlDataSource database, LeadCacheChanges cache, LeadSignals signals) : IEventHandler
+internal sealed class LeadRecorder(NpgsqlDataSource database, LeadCacheChanges cache, LeadSignals signals, Pace pace) : IEventHandler
 {
     public const string Durable = "dataservice-record";
 
     public async Task<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
     {
+        pace.LeadsPass(events.Count);
         var changes = new LeadChanges();
         foreach (var one in events)
             changes.Add(one);

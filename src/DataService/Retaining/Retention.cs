@@ -64,7 +64,7 @@ internal sealed partial class Retention(
         Log.Erases(logger, due, line, rule.Days, rule.Source);
         for (var (position, leads) = (progress.Position, -1); leads != 0;)
         {
-            var limit = await pace.NextAsync(options.Value.BatchSize, stoppingToken);
+            var limit = await pace.NextBehindLeadsAsync(options.Value.BatchSize, stoppingToken);
             (leads, position) = await batch.EraseAsync(progress.Name, line, position, before, limit, stoppingToken);
             if (leads <= 0)
                 continue;

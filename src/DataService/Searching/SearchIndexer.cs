@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Searching;
 
-/// <summary>Works off the backlog of leads that can't be found yet. Any number of instances share it; while captures wait it gives way as other work behind the scenes does.</summary>
+/// <summary>Works off the backlog of leads that can't be found yet. Any number of instances share it; it gives way to captures, and to leads that have no outcome yet.</summary>
 internal sealed partial class SearchIndexer(SearchBatch batch, Pace pace, IOptions<SearchOptions> options, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
@@ -37,7 +37,7 @@ internal sealed partial class SearchIndexer(SearchBatch batch, Pace pace, IOptio
     {
         while (true)
         {
-            var limit = await pace.NextAsync(options.Value.BatchSize, stoppingToken);
+            var limit = await pace.NextBehindLeadsAsync(options.Value.BatchSize, stoppingToken);
             var (leads, waited) = await batch.IndexAsync(limit, stoppingToken);
             if (leads == 0)
             {

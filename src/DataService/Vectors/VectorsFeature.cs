@@ -38,7 +38,12 @@ internal static class VectorsFeature
         builder.Services.AddSingleton<SharedTurn>();
         builder.Services.AddSingleton<RebuildRunner>();
         builder.Services.AddHostedService<IndexFollower>();
-        builder.Services.AddEventConsumer<EmbedLeads>(EmbedLeads.Durable, LeadEvents.Received);
+        builder.Services.AddEventConsumer<EmbedLeads>(EmbedLeads.Durable, LeadEvents.Received, consumer =>
+        {
+            consumer.BehindLeads = true;
+            // Longer than it stays behind: what waits here must not be delivered again.
+            consumer.AckWait = TimeSpan.FromMinutes(2);
+        });
 
         builder.Services.AddSingleton<FilterReader>();
         builder.Services.AddSingleton<QuestionEmbedding>();

@@ -9,6 +9,9 @@ public sealed class ConsumerOptions
     /// <summary>Batches handled at the same time: 1 to 64. More than one gives up the order of events, for handlers that wait for others. Default 1.</summary>
     public int Batches { get; set; } = 1;
 
+    /// <summary>For handlers no lead waits for: they give way to leads on their way too, see <see cref="Pacing.Pace.NextBehindLeadsAsync"/>. Default false.</summary>
+    public bool BehindLeads { get; set; }
+
     /// <summary>Failed attempts after which an event becomes a dead letter: 1 to 100. Default 8.</summary>
     public int MaxAttempts { get; set; } = 8;
 

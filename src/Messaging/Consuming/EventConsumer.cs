@@ -84,7 +84,7 @@ internal sealed partial class EventConsumer<THandler>(
             while (await waiting.WaitToReadAsync(ended.Token))
             {
                 batch.Clear();
-                var limit = await pace.NextAsync(options.BatchSize, ended.Token);
+                var limit = await (options.BehindLeads ? pace.NextBehindLeadsAsync(options.BatchSize, ended.Token) : pace.NextAsync(options.BatchSize, ended.Token));
                 while (batch.Count < limit && waiting.TryRead(out var message))
                     batch.Add(message);
                 if (batch.Count == 0)

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace LeadPlatform.Messaging.Pacing;
 
-/// <summary>How work behind the scenes gives way to captures.</summary>
+/// <summary>How work behind the scenes gives way to captures, and what only follows from leads to those without an outcome.</summary>
 public sealed class PacingOptions
 {
     public const string Section = "Messaging:Pacing";
@@ -20,4 +20,11 @@ public sealed class PacingOptions
     /// <summary>How long one request to give way holds. Default 300 ms; it is repeated every 100 ms while captures wait.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10", ErrorMessage = "Messaging:Pacing:Hold must be from 00:00:00.1 to 00:00:10.")]
     public TimeSpan Hold { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// How long the search index, the graph and the vectors stay behind leads that are on their way without a break. Past it they take their share of the machine,
+    /// so that a load that never ends does not stop them. Default 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Messaging:Pacing:LongestBehind must be from 00:00:00 to 01:00:00.")]
+    public TimeSpan LongestBehind { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Graph.Feeding;
 
-/// <summary>Works off the backlog of the graph. Any number of instances share it; while captures wait it gives way as other work behind the scenes does.</summary>
+/// <summary>Works off the backlog of the graph. Any number of instances share it; it gives way to captures, and to leads that have no outcome yet.</summary>
 internal sealed partial class GraphFeeder(GraphBacklog backlog, ILeadGraph graph, Pace pace, IOptions<GraphOptions> options, TimeProvider time, ILogger<GraphFeeder> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -40,7 +40,7 @@ internal sealed partial class GraphFeeder(GraphBacklog backlog, ILeadGraph graph
     {
         while (true)
         {
-            var limit = await pace.NextAsync(options.Value.BatchSize, stoppingToken);
+            var limit = await pace.NextBehindLeadsAsync(options.Value.BatchSize, stoppingToken);
             var (leads, waited) = await backlog.WriteAsync(limit, stoppingToken);
             if (leads == 0)
             {

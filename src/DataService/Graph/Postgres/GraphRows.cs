@@ -55,7 +55,10 @@ internal static class GraphRows
                 Column(leads, lead => lead.ReferredBy),
                 Column(leads, lead => lead.AgentId),
                 Column(leads, lead => lead.Outcome));
-            RingRows.Refresh(batch, leads.Select(lead => lead.Phone).Concat(before.Select(one => one.Phone)), leads.Select(lead => lead.Email).Concat(before.Select(one => one.Email)));
+            var (phones, emails) = (before.Select(one => one.Phone).ToArray(), before.Select(one => one.Email).ToArray());
+            RingRows.Find(batch, leads.Select(lead => lead.Phone).Concat(phones), leads.Select(lead => lead.Email).Concat(emails));
+            if (before.Count > 0)
+                RingRows.Drop(batch, phones, emails);
             await batch.PrepareAsync(cancellationToken);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -72,7 +75,9 @@ internal static class GraphRows
             gone = await command.ListAsync(row => (row.Key(0), row.Key(1)), cancellationToken);
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            RingRows.Refresh(batch, gone.Select(one => one.Phone), gone.Select(one => one.Email));
+            var (phones, emails) = (gone.Select(one => one.Phone).ToArray(), gone.Select(one => one.Email).ToArray());
+            RingRows.Find(batch, phones, emails);
+            RingRows.Drop(batch, phones, emails);
             await batch.PrepareAsync(cancellationToken);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }

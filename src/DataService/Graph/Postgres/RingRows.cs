@@ -7,11 +7,18 @@ namespace LeadPlatform.DataService.Graph.Postgres;
 /// <summary>The rings that were found, kept so that a list of them reads no leads.</summary>
 internal static class RingRows
 {
-    /// <summary>Adds the statements that bring the rings of these keys up to date with the leads that are there.</summary>
-    public static void Refresh(NpgsqlBatch batch, IEnumerable<long?> phones, IEnumerable<long?> emails)
+    /// <summary>Adds the statements that note the rings that leads with these keys are in.</summary>
+    public static void Find(NpgsqlBatch batch, IEnumerable<long?> phones, IEnumerable<long?> emails)
     {
-        Add(batch, IdentifierKind.Phone, phones);
-        Add(batch, IdentifierKind.Email, emails);
+        batch.Add(Find(IdentifierKind.Phone), Sorted(phones));
+        batch.Add(Find(IdentifierKind.Email), Sorted(emails));
+    }
+
+    /// <summary>Adds the statements that drop those rings of these keys that are none any more: of leads that were there before and have changed or gone. One that only came makes no ring smaller.</summary>
+    public static void Drop(NpgsqlBatch batch, IEnumerable<long?> phones, IEnumerable<long?> emails)
+    {
+        batch.Add(Drop(IdentifierKind.Phone), Sorted(phones));
+        batch.Add(Drop(IdentifierKind.Email), Sorted(emails));
     }
 
     public static async Task<IReadOnlyList<GraphRing>> ListAsync(NpgsqlDataSource database, RingsPage page, CancellationToken cancellationToken)
@@ -37,13 +44,12 @@ internal static class RingRows
         TimedId.TimeOf(row.GetGuid(3)) ?? DateTimeOffset.UnixEpoch,
         TimedId.TimeOf(row.GetGuid(4)) ?? DateTimeOffset.UnixEpoch);
 
-    private static void Add(NpgsqlBatch batch, IdentifierKind kind, IEnumerable<long?> keys)
-    {
-        // In one order, as the leads.
-        long[] sorted = [.. keys.OfType<long>().Distinct().Order()];
-        batch.Add(Find(Identifier.NameOf(kind)), sorted);
-        batch.Add(Drop(Identifier.NameOf(kind)), sorted);
-    }
+    // In one order, as the leads.
+    private static long[] Sorted(IEnumerable<long?> keys) => [.. keys.OfType<long>().Distinct().Order()];
+
+    private static string Find(IdentifierKind kind) => Find(Identifier.NameOf(kind));
+
+    private static string Drop(IdentifierKind kind) => Drop(Identifier.NameOf(kind));
 
     // Most have one lead, and are done with after one row of the index.
     private static string Find(string kind) =>

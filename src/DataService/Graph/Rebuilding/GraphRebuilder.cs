@@ -90,7 +90,7 @@ internal sealed partial class GraphRebuilder(
         var position = await table.PositionAsync(rebuildId, stoppingToken);
         while (true)
         {
-            var (leads, last) = await feed.NextAsync(position, await pace.NextAsync(options.Value.BatchSize, stoppingToken), stoppingToken);
+            var (leads, last) = await feed.NextAsync(position, await pace.NextBehindLeadsAsync(options.Value.BatchSize, stoppingToken), stoppingToken);
             if (last is not { } reached)
                 return true;
             await writer.WriteAsync(leads, stoppingToken);

@@ -13,7 +13,6 @@ internal sealed partial class IndexFollower(
     : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-    private static readonly Guid LastLead = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -95,18 +94,11 @@ internal sealed partial class IndexFollower(
     private async Task FollowAsync(ulong from, ulong before, bool mine, CancellationToken stoppingToken)
     {
         var target = mine ? await rebuilds.TargetAsync(stoppingToken) : null;
-        // After the last lead of the transactions before.
-        var (writtenIn, lead) = (from == 0 ? 0 : from - 1, LastLead);
-        while (true)
+        await foreach (var page in store.WrittenAsync(from, before, stoppingToken))
         {
-            var page = await store.WrittenAsync(writtenIn, lead, before, stoppingToken);
-            if (page.Rows == 0)
-                return;
             await ApplyAsync(page, target, stoppingToken);
-            (writtenIn, lead) = (page.LastWrittenIn, page.LastLead);
-            if (page.Rows < options.Value.BatchSize)
-                return;
-            VectorMetrics.Behind();
+            if (page.Rows == options.Value.BatchSize)
+                VectorMetrics.Behind();
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class RebuildRunner(
 
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Slice;)
         {
-            var ids = await NextAsync(context, rebuild.LastLeadId, await pace.NextAsync(options.Value.BatchSize, cancellationToken), cancellationToken);
+            var ids = await NextAsync(context, rebuild.LastLeadId, await pace.NextBehindLeadsAsync(options.Value.BatchSize, cancellationToken), cancellationToken);
             if (ids.Length == 0)
             {
                 if (beside is not null)

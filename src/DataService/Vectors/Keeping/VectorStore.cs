@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadPlatform.DataService.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -25,7 +26,7 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
 
     private const string Select =
         """
-        SELECT v.lead_id, v.vector, v.written_in, l.line, l.state, l.received_at, l.source_id, l.publisher_id
+        SELECT v.lead_id, v.vector, l.line, l.state, l.received_at, l.source_id, l.publisher_id
         FROM lead_vector v JOIN lead l USING (lead_id)
         """;
 
@@ -71,17 +72,17 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
         return (ulong)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>A page of what was written in transactions from <paramref name="from"/> on and before <paramref name="before"/>, after a place in that order.</summary>
-    public async Task<VectorPage> WrittenAsync(ulong from, Guid afterLead, ulong before, CancellationToken cancellationToken)
+    /// <summary>What was written in transactions from <paramref name="from"/> on and before <paramref name="before"/>, in pages.</summary>
+    public async IAsyncEnumerable<VectorPage> WrittenAsync(ulong from, ulong before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            Select + " WHERE (v.written_in, v.lead_id) > ($1, $2) AND v.written_in < $3 AND v.model IN ($4, '') ORDER BY v.written_in, v.lead_id LIMIT $5");
+        // In no order and by one statement: each lead has one row, and a statement a page would read what is left again and again to sort it.
+        await using var command = database.CreateCommand(Select + " WHERE v.written_in >= $1 AND v.written_in < $2 AND v.model IN ($3, '')");
         command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = from, NpgsqlDbType = NpgsqlDbType.Xid8 });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = afterLead });
         command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = before, NpgsqlDbType = NpgsqlDbType.Xid8 });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Value.Model });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Value.BatchSize });
-        return await PageAsync(command, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await PageAsync(reader, options.Value.BatchSize, cancellationToken) is { Rows: > 0 } page)
+            yield return page;
     }
 
     /// <summary>The vectors of some leads.</summary>
@@ -94,7 +95,7 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
     }
 
     /// <summary>The vectors of the newest leads, as many as an instance may keep, oldest first.</summary>
-    public async IAsyncEnumerable<VectorPoint> NewestAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<VectorPoint> NewestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             Select + """
@@ -115,11 +116,16 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
 
     private async Task<VectorPage> PageAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        var page = new VectorPage();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        return await PageAsync(reader, int.MaxValue, cancellationToken);
+    }
+
+    private async Task<VectorPage> PageAsync(NpgsqlDataReader reader, int limit, CancellationToken cancellationToken)
+    {
+        var page = new VectorPage();
+        while (page.Rows < limit && await reader.ReadAsync(cancellationToken))
         {
-            (page.LastWrittenIn, page.LastLead, page.Rows) = (reader.GetFieldValue<ulong>(2), reader.GetGuid(0), page.Rows + 1);
+            page.Rows++;
             if (Read(reader) is { } point)
                 page.Points.Add(point);
             else
@@ -131,7 +137,7 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
 
     private VectorPoint? Read(NpgsqlDataReader row) => VectorBytes.Read(row.GetFieldValue<byte[]>(1), options.Value.Dimensions) is not { } vector
         ? null
-        : new VectorPoint(row.GetGuid(0), vector, row.GetString(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5), row.GetGuid(6), row.GetGuid(7));
+        : new VectorPoint(row.GetGuid(0), vector, row.GetString(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), row.GetGuid(5), row.GetGuid(6));
 }
 
 /// <summary>Rows of <see cref="VectorStore"/>.</summary>
@@ -143,8 +149,4 @@ internal sealed class VectorPage
     public List<Guid> Gone { get; } = [];
 
     public int Rows { get; set; }
-
-    public ulong LastWrittenIn { get; set; }
-
-    public Guid LastLead { get; set; }
 }
