@@ -31,7 +31,7 @@ backendMigrator.WithReference(backendDatabase, connectionName: "backend").WaitFo
 // Who connects to whom, and waits for what. Services that call each other don't wait for each other.
 foreach (var user in new[] { dataService, leadsMigrator })
     user.WithReference(redis).WithReference(nats).WithReference(backend.GetEndpoint("http"));
-dataService.WithReference(leadsDatabase, connectionName: "leads").WaitFor(redis).WaitFor(nats).WaitForCompletion(leadsMigrator);
+dataService.WithReference(leadsDatabase, connectionName: "leads").WithReference(orchestrator.GetEndpoint("http")).WaitFor(redis).WaitFor(nats).WaitForCompletion(leadsMigrator);
 
 foreach (var user in new[] { backend, backendMigrator })
     user.WithReference(nats).WithReference(dataService.GetEndpoint("http"));
@@ -84,8 +84,8 @@ if (builder.Configuration.GetConnectionString("qdrant") is not null)
 foreach (var (key, value) in builder.Configuration.GetSection("Ai").AsEnumerable().Where(setting => setting.Value is not null))
     orchestrator.WithEnvironment(key.Replace(":", "__"), value);
 
-// The graph of leads is kept in PostgreSQL, unless another store is named as DataService names it
-foreach (var setting in new[] { "Graph:Provider", "Graph:Region", "ConnectionStrings:graph" })
+// The graph of leads is kept in PostgreSQL and vectors come from the built-in model, unless others are named as DataService names them
+foreach (var setting in new[] { "Graph:Provider", "Graph:Region", "ConnectionStrings:graph", "Vectors:Model", "Vectors:Dimensions" })
     if (builder.Configuration[setting] is { } value)
         dataService.WithEnvironment(setting.Replace(":", "__"), value);
 

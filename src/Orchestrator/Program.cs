@@ -1,5 +1,6 @@
 using LeadPlatform.Messaging;
 using LeadPlatform.Orchestrator.Consuming;
+using LeadPlatform.Orchestrator.Embedding;
 using LeadPlatform.Orchestrator.Reading;
 using LeadPlatform.Orchestrator.Workflow;
 using LeadPlatform.ServiceDefaults;
@@ -18,6 +19,7 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.UseCallerAuthentication();
 app.MapQualifications();
+app.MapEmbedding();
 app.MapOpenApi().AllowAnonymous();
 await app.RunAsync();
 

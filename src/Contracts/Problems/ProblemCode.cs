@@ -51,6 +51,9 @@ public static class ProblemCode
     /// <summary>503, with Retry-After.</summary>
     public const string Unavailable = "unavailable";
 
+    /// <summary>503, with Retry-After: the model that made the vectors of the leads can't be asked about a text right now.</summary>
+    public const string EmbeddingUnavailable = "embedding_unavailable";
+
     /// <summary>502, 504: a service behind the gateway did not answer.</summary>
     public const string Upstream = "upstream";
 

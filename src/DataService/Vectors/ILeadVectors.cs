@@ -6,6 +6,10 @@ internal interface ILeadVectors
     /// <summary>Whether all instances of the service share the index, so that one of them keeps it, and it is still there after a start.</summary>
     bool IsShared { get; }
 
+    /// <summary>Whether it is there already, with what was written into it before.</summary>
+    /// <inheritdoc cref="UpsertAsync" path="/exception"/>
+    Task<bool> ExistsAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes it usable. A shared index that is there already stays as it is.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 
@@ -40,6 +44,9 @@ internal interface IRebuildsBeside
 
     /// <summary>Puts it in the place of the one in use, at one stroke, and deletes that and all others that were begun.</summary>
     Task SwitchAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the indexes of other models, which nobody follows any more, so that no erased lead stays in them.</summary>
+    Task DropOtherModelsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A lead as an index knows it: no personal data.</summary>

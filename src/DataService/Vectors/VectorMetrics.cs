@@ -14,6 +14,7 @@ internal static class VectorMetrics
     public static readonly Counter<long> Written = Meter.CreateCounter<long>("leads.vectors.written", "{vector}", "Vectors written to the database, by model.");
     public static readonly Counter<long> Unreadable = Meter.CreateCounter<long>("leads.vectors.unreadable", "{lead}", "Leads without a vector, because their personal data could not be read.");
     public static readonly Counter<long> Dropped = Meter.CreateCounter<long>("leads.vectors.dropped", "{vector}", "Vectors of the oldest leads that had to leave an index in memory because it was full (Vectors:MaxVectors).");
+    public static readonly Counter<long> Questions = Meter.CreateCounter<long>("leads.vectors.questions", "{question}", "Texts that leads were searched by, by model and outcome: embedded, meaningless, unavailable.");
     public static readonly Histogram<double> SearchDuration = Meter.CreateHistogram<double>("leads.vectors.search.duration", "s", "Time of one search by likeness in the index, its turn included, by provider and outcome.");
 
     static VectorMetrics()

@@ -37,6 +37,10 @@ public sealed class VectorOptions
     [Range(0, 10_000, ErrorMessage = "Vectors:WaitingSearches must be from 0 to 10000.")]
     public int WaitingSearches { get; set; } = 32;
 
+    /// <summary>How long the Orchestrator may take to have the text of a search embedded by a model that is not built in; past it the search is answered 503. Default 4 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Vectors:QuestionTimeout must be from 00:00:00.1 to 00:00:30.")]
+    public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
     /// <summary>How often an index looks for vectors that were written meanwhile. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00", ErrorMessage = "Vectors:FollowInterval must be from 00:00:00.01 to 00:01:00.")]
     public TimeSpan FollowInterval { get; set; } = TimeSpan.FromSeconds(1);

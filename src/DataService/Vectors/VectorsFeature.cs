@@ -11,6 +11,7 @@ using LeadPlatform.DataService.Vectors.Reading;
 using LeadPlatform.Messaging;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Calls;
 using LeadPlatform.ServiceDefaults.Problems;
 
 namespace LeadPlatform.DataService.Vectors;
@@ -46,7 +47,8 @@ internal static class VectorsFeature
         });
 
         builder.Services.AddSingleton<FilterReader>();
-        builder.Services.AddSingleton<QuestionEmbedding>();
+        builder.AddServiceClient<AskedModel>("orchestrator");
+        builder.Services.AddScoped<QuestionEmbedding>();
         builder.Services.AddScoped<LeadSimilarity>();
         return builder;
     }

@@ -30,6 +30,14 @@ public sealed class AiOptions : IValidatableObject
     [Range(1, 10_000, ErrorMessage = "Ai:MaxUnderWay must be from 1 to 10000 leads.")]
     public int MaxUnderWay { get; set; } = 500;
 
+    /// <summary>How long somebody who searches leads by a text waits for its vector, retries included. Default 3 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Ai:QuestionTimeout must be from 00:00:00.1 to 00:00:30.")]
+    public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Texts of searches that are with the provider of embeddings at once in one instance; the next is refused for now, so that searches take no place from leads. Default 8.</summary>
+    [Range(1, 1_000, ErrorMessage = "Ai:MaxQuestions must be from 1 to 1000 texts.")]
+    public int MaxQuestions { get; set; } = 8;
+
     /// <summary>How long an answer is used again for the same content. Default 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "Ai:KeepAnswers must be from 00:00:01 to 30.00:00:00.")]
     public TimeSpan KeepAnswers { get; set; } = TimeSpan.FromDays(1);

@@ -22,6 +22,7 @@ internal sealed class AiProvider : IDisposable
     private readonly SemaphoreSlim _places;
     private readonly ResiliencePipeline _pipeline;
     private long _restsUntil = long.MinValue;
+    private long _openUntil = long.MinValue;
 
     public AiProvider(string name, ProviderOptions options, SpendingLedger ledger, ProviderMetrics metrics, TimeProvider time)
     {
@@ -43,6 +44,12 @@ internal sealed class AiProvider : IDisposable
 
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan Timeout => _options.Timeout;
+
+    /// <summary>Whether it is left alone after too many failures. A circuit that nobody tries again counts as closed after its pause.</summary>
+    public bool IsCircuitOpen => _time.GetTimestamp() < Volatile.Read(ref _openUntil);
+
+    /// <summary>Share of the day's money that is spent or set aside; 0 without a budget.</summary>
+    public double BudgetUsed => _options.DailyBudgetMicros == 0 ? 0 : (double)_ledger.SpentToday(Name) / _options.DailyBudgetMicros;
 
     /// <exception cref="ProviderFault">There is no answer.</exception>
     public Task<string> AskAsync(IReadOnlyList<ChatMessage> messages, ChatResponseFormat format, CancellationToken cancellationToken)
@@ -188,7 +195,15 @@ internal sealed class AiProvider : IDisposable
             SamplingDuration = _options.BreakerWindow,
             BreakDuration = _options.BreakerPause,
             ShouldHandle = args => new(args.Outcome.Exception is ProviderFault { Counts: true }),
+            OnOpened = args => OpenUntil(_time.GetTimestamp() + (long)(args.BreakDuration.TotalSeconds * _time.TimestampFrequency)),
+            OnClosed = _ => OpenUntil(long.MinValue),
         }).Build();
+    }
+
+    private ValueTask OpenUntil(long timestamp)
+    {
+        Volatile.Write(ref _openUntil, timestamp);
+        return ValueTask.CompletedTask;
     }
 
     private long Cost(Usage used) => Price(used.Input, _options.InputMicrosPerMillionTokens) + Price(used.Output, _options.OutputMicrosPerMillionTokens);

@@ -11,6 +11,7 @@ internal sealed class AiProviders : IDisposable
     public AiProviders(IOptions<AiOptions> options, SpendingLedger ledger, ProviderMetrics metrics, TimeProvider time)
     {
         _all = options.Value.Providers.ToDictionary(pair => pair.Key, pair => new AiProvider(pair.Key, pair.Value, ledger, metrics, time));
+        metrics.Watch(_all.Values);
         Chain = [.. options.Value.Asked.Select(name => _all[name])];
         Embeddings = options.Value.Embeddings is { Length: > 0 } and not AiOptions.Local ? _all[options.Value.Embeddings] : null;
     }

@@ -70,6 +70,9 @@ internal static class FaultCode
     /// <summary>The text can't be redacted in time, so it does not leave.</summary>
     public const string NotRedacted = "not_redacted";
 
+    /// <summary>Nobody is named for it.</summary>
+    public const string NotConfigured = "not_configured";
+
     /// <summary>Of our own; the log tells more.</summary>
     public const string Defect = "defect";
 

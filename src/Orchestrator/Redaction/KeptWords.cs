@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LeadPlatform.Orchestrator.Qualifying.Signals;
 
 namespace LeadPlatform.Orchestrator.Redaction;
 
@@ -14,6 +15,12 @@ internal static class KeptWords
         "Hyundai", "Kia", "Mazda", "Lexus", "Audi", "Camry", "Civic", "Corolla", "Accord",
         "Please", "Thanks", "Thank", "Hello", "Call", "Auto", "Home", "Life", "Health", "Renters", "Insurance", "Need", "Want", "Looking", "My", "We", "It", "The", "And",
     ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfStates = FrozenSet.ToFrozenSet(
+        UnitedStates.All.SelectMany(state => state.Split(' ')), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether it is of a state's name. Some of them are first names too, so this is for texts in which places are what is asked for.</summary>
+    public static bool IsOfState(ReadOnlySpan<char> word) => OfStates.Contains(word);
 
     public static bool Has(ReadOnlySpan<char> word) => Words.Contains(word);
 }

@@ -11,8 +11,16 @@ internal sealed partial class Redactor
     public const int MaxLength = 2000;
 
     private readonly List<(Regex Pattern, string Placeholder)> _own;
+    private readonly bool _isQuestion;
 
     public Redactor(ContactView contact) => _own = OwnValues.Of(contact);
+
+    private Redactor() => (_own, _isQuestion) = ([], true);
+
+    /// <summary>
+    /// Of what somebody searches leads by. Nobody's own values are known there, and a question often is a name and nothing else: so a capital tells at the start of a sentence too, and states are kept.
+    /// </summary>
+    public static Redactor OfQuestions { get; } = new();
 
     public string Redact(string text)
     {
@@ -30,11 +38,17 @@ internal sealed partial class Redactor
         // In the text as it was written: here case tells.
         foreach (var word in Capitalised().EnumerateMatches(visible))
         {
-            if (!StartsSentence(visible, word.Index) && !KeptWords.Has(visible.AsSpan(word.Index, word.Length)))
+            if (IsName(visible, word.Index, word.Length))
                 marks.Put(word.Index, word.Length, "[NAME]");
         }
 
         return marks.Apply(visible);
+    }
+
+    private bool IsName(string text, int at, int length)
+    {
+        var word = text.AsSpan(at, length);
+        return (_isQuestion ? !KeptWords.IsOfState(word) : !StartsSentence(text, at)) && !KeptWords.Has(word);
     }
 
     private static bool StartsSentence(string text, int at)

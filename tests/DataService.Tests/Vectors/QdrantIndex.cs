@@ -10,7 +10,7 @@ namespace LeadPlatform.DataService.Tests.Vectors;
 internal static class QdrantIndex
 {
     /// <param name="connection">Endpoint and key.</param>
-    public static QdrantVectors New(string connection, string alias, Action<QdrantOptions>? configure = null)
+    public static QdrantVectors New(string connection, string alias, Action<QdrantOptions>? configure = null, string model = "local-hash-1")
     {
         var services = new ServiceCollection();
         var at = QdrantConnection.Of(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:qdrant", connection)]).Build());
@@ -23,6 +23,6 @@ internal static class QdrantIndex
         var options = new QdrantOptions { Alias = alias, LongestPause = TimeSpan.FromMilliseconds(200) };
         configure?.Invoke(options);
         var client = new QdrantClient(services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>(), Options.Create(options), TimeProvider.System);
-        return new QdrantVectors(client, Options.Create(new VectorOptions { Dimensions = SomeVectors.Dimensions, Provider = VectorOptions.Qdrant }), Options.Create(options), TimeProvider.System);
+        return new QdrantVectors(client, Options.Create(new VectorOptions { Model = model, Dimensions = SomeVectors.Dimensions, Provider = VectorOptions.Qdrant }), Options.Create(options), TimeProvider.System);
     }
 }

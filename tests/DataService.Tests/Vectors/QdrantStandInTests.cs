@@ -53,6 +53,29 @@ public sealed class QdrantStandInTests : QdrantRebuildContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_model_has_an_index_of_its_own_and_drops_those_of_others_without_what_is_not_ours()
+    {
+        var (local, other) = (QdrantIndex.New(_server.ConnectionString, "leads"), QdrantIndex.New(_server.ConnectionString, "leads", model: "Nomic-AI/embed v1.5"));
+        var strangers = QdrantIndex.New(_server.ConnectionString, "leads_eu");
+        foreach (var index in new[] { local, strangers })
+            await index.PrepareAsync(Token);
+        await local.UpsertAsync([Point(0)], Token);
+        (await other.ExistsAsync(Token)).ShouldBeFalse();
+
+        await other.PrepareAsync(Token);
+
+        (await other.ExistsAsync(Token)).ShouldBeTrue();
+        (await other.SearchAsync(At(0), VectorFilter.None, 5, Token)).ShouldBeEmpty();
+        _server.Names().Aliases.Keys.Single(alias => alias is not ("leads" or "leads_eu")).ShouldMatch($"^leads_nomic-ai-embed-v1-5_{Dimensions}_[0-9a-f]{{8}}$");
+        await other.DropOtherModelsAsync(Token);
+        (await local.ExistsAsync(Token)).ShouldBeFalse();
+        (await strangers.ExistsAsync(Token)).ShouldBeTrue();
+        await local.PrepareAsync(Token);
+        await local.DropOtherModelsAsync(Token);
+        _server.Names().Aliases.Keys.Order(StringComparer.Ordinal).ShouldBe(["leads", "leads_eu"]);
+    }
+
+    [Fact]
     public async Task What_is_refused_for_now_is_asked_again_after_the_time_it_says()
     {
         var index = QdrantIndex.New(_server.ConnectionString, "leads", options => options.LongestPause = TimeSpan.FromSeconds(5));

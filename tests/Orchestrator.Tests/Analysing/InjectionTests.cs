@@ -2,6 +2,7 @@ using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Orchestrator.Deciding;
 using LeadPlatform.Orchestrator.Tests.Providers;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
+using LeadPlatform.TestHost.Ai;
 
 namespace LeadPlatform.Orchestrator.Tests.Analysing;
 

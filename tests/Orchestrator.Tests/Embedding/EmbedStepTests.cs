@@ -5,6 +5,7 @@ using LeadPlatform.Orchestrator.Tests.Hosting;
 using LeadPlatform.Orchestrator.Tests.Providers;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
 using LeadPlatform.TestHost;
+using LeadPlatform.TestHost.Ai;
 
 namespace LeadPlatform.Orchestrator.Tests.Embedding;
 

@@ -4,6 +4,7 @@ using LeadPlatform.Orchestrator.Analysing;
 using LeadPlatform.Orchestrator.Providers;
 using LeadPlatform.Orchestrator.Qualifying;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
+using LeadPlatform.TestHost.Ai;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed class AiHost : IAsyncDisposable
     private AiHost(WebApplication app) => _app = app;
 
     public Analyst Analyst => _app.Services.GetRequiredService<Analyst>();
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public AiProviders Providers => _app.Services.GetRequiredService<AiProviders>();
 
@@ -114,5 +117,26 @@ internal sealed class Measured : IDisposable
         var name = string.Join('/', tags.Select(tag => values.GetValueOrDefault(tag)));
         lock (_sums)
             _sums[name] = _sums.GetValueOrDefault(name) + value;
+    }
+}
+
+/// <summary>What a gauge of one host says now, of its only provider.</summary>
+internal static class Gauge
+{
+    public static double Of(AiHost host, string instrument)
+    {
+        double? said = null;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (made, listener) =>
+            {
+                if (made.Name == instrument && made.Meter.Scope == host.Meters)
+                    listener.EnableMeasurementEvents(made);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => said = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return said.ShouldNotBeNull();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LeadPlatform.Orchestrator.Providers;
+using LeadPlatform.TestHost.Ai;
 
 namespace LeadPlatform.Orchestrator.Tests.Providers;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeadPlatform.Orchestrator.Providers;
+using LeadPlatform.TestHost.Ai;
 
 namespace LeadPlatform.Orchestrator.Tests.Providers;
 

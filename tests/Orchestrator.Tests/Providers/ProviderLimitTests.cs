@@ -1,5 +1,6 @@
 using LeadPlatform.Orchestrator.Providers;
 using LeadPlatform.TestHost;
+using LeadPlatform.TestHost.Ai;
 
 namespace LeadPlatform.Orchestrator.Tests.Providers;
 
@@ -24,6 +25,7 @@ public sealed class ProviderLimitTests : IAsyncLifetime
         (await host.AnalyseAsync()).Fault.ShouldBe(FaultCode.CircuitOpen);
 
         server.Requests.Count.ShouldBe(4);
+        Gauge.Of(host, "leadplatform.ai.circuit_open").ShouldBe(1);
     }
 
     [Fact]
@@ -36,6 +38,7 @@ public sealed class ProviderLimitTests : IAsyncLifetime
 
         await Eventually.HoldsAsync(async () => (await host.AnalyseAsync()).Analysis is not null);
         server.Requests.Count.ShouldBe(3);
+        Gauge.Of(host, "leadplatform.ai.circuit_open").ShouldBe(0);
     }
 
     [Fact]
@@ -88,6 +91,9 @@ public sealed class ProviderLimitTests : IAsyncLifetime
         (await other.AnalyseAsync()).Fault.ShouldBe(fault);
 
         server.Requests.Count.ShouldBe(2);
+        // Two answers of 1,200 millionths, of which each instance paid for one.
+        if (limit == "DailyBudgetMicros")
+            new[] { one, other }.ShouldAllBe(host => Math.Abs(Gauge.Of(host, "leadplatform.ai.budget_used") - (2_400.0 / 3_400)) < 0.001);
     }
 
     [Fact]

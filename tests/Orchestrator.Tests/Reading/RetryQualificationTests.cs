@@ -9,6 +9,7 @@ using LeadPlatform.Orchestrator.Tests.Hosting;
 using LeadPlatform.Orchestrator.Tests.Providers;
 using LeadPlatform.Orchestrator.Tests.Qualifying;
 using LeadPlatform.TestHost;
+using LeadPlatform.TestHost.Ai;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.Orchestrator.Tests.Reading;

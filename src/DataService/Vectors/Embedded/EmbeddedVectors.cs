@@ -31,6 +31,8 @@ internal sealed partial class EmbeddedVectors(IOptions<VectorOptions> options, I
 
     public bool IsShared => false;
 
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task UpsertAsync(IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken)

@@ -60,6 +60,9 @@ internal sealed partial class IndexFollower(
         await FollowAsync(from, before, mine, stoppingToken);
         if (index.IsShared && before != from)
             await RememberAsync(before, stoppingToken);
+        // What vectors of another model were compared by is not followed any more, so it must not stay.
+        if (place is null && mine && index is IRebuildsBeside beside)
+            await beside.DropOtherModelsAsync(stoppingToken);
         var more = mine && await rebuilds.StepAsync(stoppingToken);
         VectorMetrics.Indexed(await index.CountAsync(stoppingToken));
         VectorMetrics.CaughtUp();
@@ -69,6 +72,9 @@ internal sealed partial class IndexFollower(
 
     private async Task<ulong> FillAsync(CancellationToken stoppingToken)
     {
+        // Of one that is made now, or again, what was followed before says nothing.
+        if (index.IsShared && !await index.ExistsAsync(stoppingToken))
+            await RememberAsync(0, stoppingToken);
         await index.PrepareAsync(stoppingToken);
         var settled = await store.SettledAsync(stoppingToken);
         if (index.IsShared)

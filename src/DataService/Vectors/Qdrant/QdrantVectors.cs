@@ -1,21 +1,24 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.DataService.Vectors.Qdrant;
 
-/// <summary>The index in Qdrant: an alias, and behind it the collection in use. A rebuild fills another collection and moves the alias.</summary>
+/// <summary>The index in Qdrant: an alias for each model, and behind it the collection in use. A rebuild fills another collection and moves the alias.</summary>
 internal sealed class QdrantVectors(QdrantClient client, IOptions<VectorOptions> vectors, IOptions<QdrantOptions> options, TimeProvider time) : ILeadVectors, IRebuildsBeside
 {
     private static readonly (string Field, string Type)[] Indexes =
         [("line", "keyword"), ("state", "keyword"), ("source_id", "keyword"), ("publisher_id", "keyword"), ("received_at", "integer")];
 
-    private string Alias => options.Value.Alias;
+    private readonly QdrantNames _names = QdrantNames.Of(options.Value.Alias, vectors.Value);
+
+    private string Alias => _names.Alias;
 
     public bool IsShared => true;
 
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken) => await InUseAsync(cancellationToken) is not null;
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (await InUseAsync(cancellationToken) is null)
+        if (!await ExistsAsync(cancellationToken))
             await SwitchAsync(await BeginAsync(cancellationToken), cancellationToken);
     }
 
@@ -48,7 +51,7 @@ internal sealed class QdrantVectors(QdrantClient client, IOptions<VectorOptions>
 
     public async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
-        var name = $"{Alias}-{time.GetUtcNow().ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}";
+        var name = _names.NewCollection(time.GetUtcNow());
         var shape = new CreateCollection(
             // Whole vectors are read for the last few candidates only: in memory are the quantised ones, a quarter of the size.
             new VectorParams(vectors.Value.Dimensions, "Cosine", OnDisk: true),
@@ -72,19 +75,20 @@ internal sealed class QdrantVectors(QdrantClient client, IOptions<VectorOptions>
         actions.Add(new AliasAction(CreateAlias: new CreateAlias(name, Alias)));
         await client.PostAsync("collections/aliases", new AliasChanges(actions), QdrantJson.Default.AliasChanges, cancellationToken);
 
-        foreach (var collection in (await client.GetAsync("collections", QdrantJson.Default.AnswerCollections, cancellationToken)).Items)
-        {
-            if (collection.Name != name && IsOurs(collection.Name))
-                await client.DeleteAsync($"collections/{collection.Name}", cancellationToken);
-        }
+        await DeleteAsync(collection => collection != name && _names.IsOfThisModel(collection), cancellationToken);
     }
+
+    public Task DropOtherModelsAsync(CancellationToken cancellationToken) => DeleteAsync(_names.IsOfAnotherModel, cancellationToken);
 
     /// <summary>The collection behind the alias; null where there is none yet.</summary>
     internal async Task<string?> InUseAsync(CancellationToken cancellationToken) =>
         (await client.GetAsync("aliases", QdrantJson.Default.AnswerAliases, cancellationToken)).Items.FirstOrDefault(alias => alias.AliasName == Alias)?.CollectionName;
 
-    /// <summary>Others may keep collections on the same server, also ones whose names begin alike.</summary>
-    private bool IsOurs(string name) => name.StartsWith(Alias + "-", StringComparison.Ordinal) && name.Length == Alias.Length + 18 && !name.AsSpan(Alias.Length + 1).ContainsAnyExceptInRange('0', '9');
+    private async Task DeleteAsync(Func<string, bool> which, CancellationToken cancellationToken)
+    {
+        foreach (var collection in (await client.GetAsync("collections", QdrantJson.Default.AnswerCollections, cancellationToken)).Items.Where(collection => which(collection.Name)))
+            await client.DeleteAsync($"collections/{collection.Name}", cancellationToken);
+    }
 
     private static Point Of(VectorPoint point) => new(
         point.LeadId, point.Vector, new PointPayload(point.Line, point.State, point.ReceivedAt.ToUnixTimeMilliseconds(), point.SourceId, point.PublisherId));

@@ -21,6 +21,13 @@ internal sealed class LocalSpending
         }
     }
 
+    /// <summary>Money of the day.</summary>
+    public long Spent(string provider, SpendingWindow window)
+    {
+        lock (_lock)
+            return _accounts.TryGetValue(provider, out var account) && account.Window.Day == window.Day ? account.Micros : 0;
+    }
+
     public void Correct(string provider, SpendingWindow window, long requests, long tokens, long micros)
     {
         lock (_lock)

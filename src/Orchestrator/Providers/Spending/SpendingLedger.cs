@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StackExchange.Redis;
 
 namespace LeadPlatform.Orchestrator.Providers.Spending;
@@ -17,27 +18,36 @@ internal sealed class SpendingLedger(AiRedis redis, TimeProvider time)
     private const string Take =
         """
         local function used(key) return tonumber(redis.call('GET', key) or '0') end
-        if used(KEYS[1]) + 1 > tonumber(ARGV[1]) then return 1 end
-        if used(KEYS[2]) + tonumber(ARGV[4]) > tonumber(ARGV[2]) then return 1 end
-        if used(KEYS[3]) + tonumber(ARGV[5]) > tonumber(ARGV[3]) then return 2 end
+        if used(KEYS[1]) + 1 > tonumber(ARGV[1]) then return {1, used(KEYS[3])} end
+        if used(KEYS[2]) + tonumber(ARGV[4]) > tonumber(ARGV[2]) then return {1, used(KEYS[3])} end
+        if used(KEYS[3]) + tonumber(ARGV[5]) > tonumber(ARGV[3]) then return {2, used(KEYS[3])} end
         redis.call('INCR', KEYS[1])
         redis.call('EXPIRE', KEYS[1], 120)
         redis.call('INCRBY', KEYS[2], ARGV[4])
         redis.call('EXPIRE', KEYS[2], 120)
-        redis.call('INCRBY', KEYS[3], ARGV[5])
+        local money = redis.call('INCRBY', KEYS[3], ARGV[5])
         redis.call('EXPIRE', KEYS[3], 172800)
-        return 0
+        return {0, money}
         """;
 
     private const string Correct =
         """
         if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('INCRBY', KEYS[1], ARGV[1]) end
-        redis.call('INCRBY', KEYS[2], ARGV[2])
+        local money = redis.call('INCRBY', KEYS[2], ARGV[2])
         redis.call('EXPIRE', KEYS[2], 172800)
-        return 0
+        return money
         """;
 
     private readonly LocalSpending _local = new();
+    private readonly ConcurrentDictionary<string, (long Day, long Micros)> _shared = new();
+
+    /// <summary>Money of this day, in millionths: of all instances as of the last call of this one, or its own where that is more.</summary>
+    public long SpentToday(string provider)
+    {
+        var window = SpendingWindow.At(time.GetUtcNow());
+        var shared = _shared.TryGetValue(provider, out var known) && known.Day == window.Day ? known.Micros : 0;
+        return Math.Max(shared, _local.Spent(provider, window));
+    }
 
     /// <exception cref="ProviderFault">A limit is reached: of requests or tokens a minute, or of the day's money.</exception>
     public async ValueTask<Reservation> ReserveAsync(string provider, ProviderOptions limits, long tokens, long micros, CancellationToken cancellationToken)
@@ -51,10 +61,14 @@ internal sealed class SpendingLedger(AiRedis redis, TimeProvider time)
                 [Requests(provider, window), Tokens(provider, window), Money(provider, window)],
                 [limits.RequestsPerMinute, limits.TokensPerMinute, limits.DailyBudgetMicros, tokens, micros]),
             cancellationToken);
-        if (!done || (int)answer! == 0)
-            return new Reservation(provider, window, tokens, micros, done);
+        if (!done)
+            return new Reservation(provider, window, tokens, micros, Shared: false);
+        var (limit, spent) = ((int)answer![0], (long)answer[1]);
+        _shared[provider] = (window.Day, spent);
+        if (limit == 0)
+            return new Reservation(provider, window, tokens, micros, Shared: true);
         _local.Correct(provider, window, -1, -tokens, -micros);
-        throw new ProviderFault((int)answer! == 1 ? FaultCode.RateLimited : FaultCode.Budget);
+        throw new ProviderFault(limit == 1 ? FaultCode.RateLimited : FaultCode.Budget);
     }
 
     /// <summary>Puts what was used in the place of what was estimated.</summary>
@@ -64,12 +78,13 @@ internal sealed class SpendingLedger(AiRedis redis, TimeProvider time)
         if (moreTokens == 0 && moreMicros == 0)
             return;
         _local.Correct(reserved.Provider, reserved.Window, 0, moreTokens, moreMicros);
-        if (reserved.Shared)
-        {
-            await redis.TryAsync(
-                database => database.ScriptEvaluateAsync(Correct, [Tokens(reserved.Provider, reserved.Window), Money(reserved.Provider, reserved.Window)], [moreTokens, moreMicros]),
-                CancellationToken.None);
-        }
+        if (!reserved.Shared)
+            return;
+        var (done, spent) = await redis.TryAsync(
+            database => database.ScriptEvaluateAsync(Correct, [Tokens(reserved.Provider, reserved.Window), Money(reserved.Provider, reserved.Window)], [moreTokens, moreMicros]),
+            CancellationToken.None);
+        if (done)
+            _shared[reserved.Provider] = (reserved.Window.Day, (long)spent!);
     }
 
     private static RedisKey Requests(string provider, SpendingWindow window) => $"ai:spent:{{{provider}}}:requests:{window.Minute}";

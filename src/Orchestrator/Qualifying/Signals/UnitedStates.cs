@@ -14,5 +14,7 @@ internal static class UnitedStates
 
     private static readonly FrozenDictionary<string, string> Codes = Names.Split(',').Select(pair => pair.Split('=')).ToFrozenDictionary(pair => pair[1], pair => pair[0]);
 
+    public static IEnumerable<string> All => Codes.Keys;
+
     public static string? CodeOf(string name) => Codes.GetValueOrDefault(name);
 }

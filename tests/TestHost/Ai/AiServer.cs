@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LeadPlatform.Orchestrator.Tests.Providers;
+namespace LeadPlatform.TestHost.Ai;
 
 /// <summary>What was asked of the server.</summary>
 public sealed record AiRequest(string Path, JsonElement Body, string Authorization, long At)

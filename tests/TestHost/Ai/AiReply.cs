@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace LeadPlatform.Orchestrator.Tests.Providers;
+namespace LeadPlatform.TestHost.Ai;
 
 /// <summary>One answer of <see cref="AiServer"/>.</summary>
 public sealed class AiReply(Func<HttpContext, AiDialect, JsonElement, Task> send)
@@ -68,6 +68,13 @@ public sealed class AiReply(Func<HttpContext, AiDialect, JsonElement, Task> send
         Buffer.BlockCopy(vector, 0, bytes, 0, bytes.Length);
         var embedding = base64 ? JsonSerializer.Serialize(Convert.ToBase64String(bytes)) : JsonSerializer.Serialize(vector);
         return JsonAsync(context, $$$"""{"object":"list","model":"embed-1","data":[{"object":"embedding","index":0,"embedding":{{{embedding}}}}],"usage":{"prompt_tokens":50,"total_tokens":50}}""");
+    });
+
+    /// <summary>The same, once <paramref name="released"/> is.</summary>
+    public static AiReply VectorAfter(Task released, params float[] vector) => new(async (context, dialect, request) =>
+    {
+        await released.WaitAsync(context.RequestAborted);
+        await Vector(vector).SendAsync(context, dialect, request);
     });
 
     private static string Envelope(AiDialect dialect, string text)
