@@ -25,17 +25,17 @@ IResourceBuilder<ProjectResource>[] services = [dataService, backend, orchestrat
 // Each database is brought up to date before a service uses it
 var leadsMigrator = builder.AddProject("leads-migrator", dataServiceProject, launchProfileName: null).WithArgs("migrate");
 var backendMigrator = builder.AddProject("backend-migrator", backendProject, launchProfileName: null).WithArgs("migrate");
-leadsMigrator.WithReference(leadsDatabase, connectionName: "leads").WaitFor(leadsDatabase);
-backendMigrator.WithReference(backendDatabase, connectionName: "backend").WaitFor(backendDatabase);
+WithDatabase(dataService, leadsMigrator, leadsDatabase, "leads");
+WithDatabase(backend, backendMigrator, backendDatabase, "backend");
 
 // Who connects to whom, and waits for what. Services that call each other don't wait for each other.
 foreach (var user in new[] { dataService, leadsMigrator })
     user.WithReference(redis).WithReference(nats).WithReference(backend.GetEndpoint("http"));
-dataService.WithReference(leadsDatabase, connectionName: "leads").WithReference(orchestrator.GetEndpoint("http")).WaitFor(redis).WaitFor(nats).WaitForCompletion(leadsMigrator);
+dataService.WithReference(orchestrator.GetEndpoint("http")).WaitFor(redis).WaitFor(nats);
 
 foreach (var user in new[] { backend, backendMigrator })
     user.WithReference(nats).WithReference(dataService.GetEndpoint("http"));
-backend.WithReference(backendDatabase, connectionName: "backend").WaitFor(nats).WaitForCompletion(backendMigrator);
+backend.WaitFor(nats);
 
 orchestrator.WithReference(nats).WithReference(redis).WithReference(dataService.GetEndpoint("http")).WithReference(backend.GetEndpoint("http"))
     .WaitFor(nats).WaitFor(redis);
@@ -96,6 +96,16 @@ builder.Build().Run();
 
 IResourceBuilder<ParameterResource> GeneratedSecret(string name, int length = 40) =>
     builder.AddParameter(name, new GenerateParameterDefault { MinLength = length, Special = false }, secret: true, persist: true);
+
+// The service connects as a role that owns nothing, which its migrator makes as the owner. Of a keyword given twice the last one counts.
+void WithDatabase(IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> migrator, IResourceBuilder<PostgresDatabaseResource> database, string name)
+{
+    var password = GeneratedSecret($"{name}-service-password");
+    foreach (var user in new[] { service, migrator })
+        user.WithReference(database, connectionName: name).WithEnvironment($"ConnectionStrings__{name}", $"{database};Username={name}_service;Password={password}");
+    migrator.WithReference(database, connectionName: "owner").WaitFor(database);
+    service.WaitForCompletion(migrator);
+}
 
 void WithIdentity(IResourceBuilder<ProjectResource> service, string clientId, IResourceBuilder<ParameterResource> secret) => service
     .WithEnvironment("Identity__Issuer", gateway.GetEndpoint("http"))

@@ -1,3 +1,4 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Agents;
 using LeadPlatform.Backend.Assignments;
 using LeadPlatform.Backend.Auditing;
@@ -15,6 +16,9 @@ using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Proxies;
 
 var builder = WebApplication.CreateBuilder(args);
+var migrates = args is [MigrateCommand.Name, ..];
+if (migrates)
+    builder.ConnectAsOwner(StorageExtensions.ConnectionName);
 builder.AddServiceDefaults();
 builder.AddCallerAuthentication();
 builder.AddProxies();
@@ -32,7 +36,7 @@ builder.AddDocumentation();
 builder.AddDemo();
 
 var app = builder.Build();
-if (args is [MigrateCommand.Name, ..])
+if (migrates)
 {
     await MigrateCommand.RunAsync(app, app.Lifetime.ApplicationStopping);
     return;

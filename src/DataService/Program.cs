@@ -33,13 +33,15 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddStorage();
 if (args is [Migrator.Command, ..])
 {
+    builder.ConnectAsOwner(StorageExtensions.ConnectionName);
+    builder.AddStorage();
     await Migrator.RunAsync(builder.Build());
     return;
 }
 
+builder.AddStorage();
 builder.AddCallerAuthentication();
 builder.AddProxies();
 builder.AddAuditing(AuditLogs.Leads);

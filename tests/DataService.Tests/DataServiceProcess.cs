@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using LeadPlatform.TestHost;
 
 namespace LeadPlatform.DataService.Tests;
 
@@ -28,6 +29,7 @@ internal sealed partial class DataServiceProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", ["exec", assembly]) { RedirectStandardOutput = true };
         foreach (var (key, value) in service.Settings(database, nats))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        start.Environment["ConnectionStrings__leads"] = ServiceLogin.To(database);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Default"] = "Information";
         foreach (var (name, value) in environment)

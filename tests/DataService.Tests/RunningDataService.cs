@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.DataService.Capture;
 using LeadPlatform.DataService.Storage;
@@ -128,6 +129,8 @@ public sealed class RunningDataService : IAsyncLifetime
         StorageExtensions.Configure(options, source);
         await using var context = new LeadsContext(options.Options);
         await context.Database.MigrateAsync(target, TestContext.Current.CancellationToken);
+        if (target is null)
+            await new ServiceRole(ServiceLogin.Name, ServiceLogin.Password).GrantAsync(context.Database, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What an instance is configured with.</summary>
@@ -148,13 +151,13 @@ public sealed class RunningDataService : IAsyncLifetime
     };
 }
 
-/// <summary>Hosts the service's own Program on real HTTP.</summary>
+/// <summary>Hosts the service's own Program on real HTTP, under the role that owns nothing.</summary>
 public sealed class ServiceFactory(IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<CaptureOptions>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
         foreach (var (key, value) in settings)
-            builder.UseSetting(key, value);
+            builder.UseSetting(key, key == "ConnectionStrings:leads" ? ServiceLogin.To(value) : value);
     }
 }

@@ -16,7 +16,7 @@ public partial class ChartTests
             .Concat(Buckets().Matches(values).Select(match => $"\"BucketName\":\"{match.Value}\""))
             .Concat(Keys().Matches(values).Select(match => $"\"AliasName\":\"{match.Value}\""))
             .Concat(Names().Matches(values).Select(match => $"\"Name\":\"{match.Value}\""))
-            .Append($"\"Name\":\"lead-platform/{environment}/database/leads\"").Distinct().ToList();
+            .Concat(new[] { "leads", "backend" }.SelectMany(name => new[] { name, $"{name}-service" }).Select(name => $"\"Name\":\"lead-platform/{environment}/database/{name}\"")).Distinct().ToList();
         named.Count.ShouldBeGreaterThan(3);
         named.Where(text => !made.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty();
     }

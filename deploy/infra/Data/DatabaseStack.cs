@@ -156,8 +156,7 @@ internal sealed class DatabaseStack : PlatformStack
 
     private void Proxy(CfnHostedZone zone)
     {
-        string[] secrets = ["leads", "backend"];
-        var arns = secrets.Select(name => Deployment.Arn("secretsmanager", $"secret:{Deployment.Secrets}/database/{name}")).ToArray();
+        var arns = DatabaseLogins.All.Select(login => Deployment.Arn("secretsmanager", $"secret:{Deployment.Secrets}/{login.Secret}")).ToArray();
         var role = Policies.ServiceRole(this, "ProxyRole", Deployment.Global("database-proxy"), "rds.amazonaws.com", null,
             Policies.Allow(["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], [.. arns.Select(arn => $"{arn}-??????")]),
             Policies.Allow(["kms:Decrypt"], [_keyArn], Policies.When("StringEquals", "kms:ViaService", $"secretsmanager.{Deployment.Region}.amazonaws.com")));
@@ -187,7 +186,7 @@ internal sealed class DatabaseStack : PlatformStack
             DbInstanceIdentifiers = [Main.Ref],
             ConnectionPoolConfigurationInfo = new CfnDBProxyTargetGroup.ConnectionPoolConfigurationInfoFormatProperty { MaxConnectionsPercent = 90, MaxIdleConnectionsPercent = 50, ConnectionBorrowTimeout = 30 },
         });
-        foreach (var name in secrets)
+        foreach (var name in DatabaseLogins.Databases)
             _ = new CfnRecordSet(this, $"{name}Name", new CfnRecordSetProps { HostedZoneId = zone.Ref, Name = $"{name}.proxy.{Deployment.PrivateZone}", Type = "CNAME", Ttl = "30", ResourceRecords = [proxy.AttrEndpoint] });
         Tell("ProxyAddress", proxy.AttrEndpoint, "Proxy, known as leads.proxy and backend.proxy in the private zone");
     }

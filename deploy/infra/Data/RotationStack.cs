@@ -17,9 +17,9 @@ internal sealed class RotationStack : PlatformStack
         : base(scope, "rotation", deployment, DataClass.Personal, "Rotation of database passwords")
     {
         AddTransform("AWS::SecretsManager-2024-09-16");
-        foreach (var (id, secret) in new[] { ("Leads", secrets.Leads), ("Backend", secrets.Backend) })
+        foreach (var (login, secret) in secrets.Databases)
         {
-            _ = new CfnRotationSchedule(this, id, new CfnRotationScheduleProps
+            _ = new CfnRotationSchedule(this, login.Id, new CfnRotationScheduleProps
             {
                 SecretId = secret.Ref,
                 RotateImmediatelyOnUpdate = false,
@@ -27,7 +27,7 @@ internal sealed class RotationStack : PlatformStack
                 HostedRotationLambda = new CfnRotationSchedule.HostedRotationLambdaProperty
                 {
                     RotationType = "PostgreSQLSingleUser",
-                    RotationLambdaName = deployment.Local($"rotate-{id.ToLowerInvariant()}"),
+                    RotationLambdaName = deployment.Local($"rotate-{login.Secret.Split('/')[^1]}"),
                     KmsKeyArn = keyArn,
                     VpcSubnetIds = Fn.Join(",", network.DatabaseIds),
                     VpcSecurityGroupIds = groups.Database.AttrGroupId,

@@ -15,8 +15,7 @@ internal sealed class SecretsStack : PlatformStack
     public SecretsStack(Construct scope, Deployment deployment, string keyArn)
         : base(scope, "secrets", deployment, DataClass.Personal, "Secrets and their replicas")
     {
-        Leads = Generated("Leads", "database/leads", "Role leads of PostgreSQL", Database("leads"));
-        Backend = Generated("Backend", "database/backend", "Role backend of PostgreSQL", Database("backend"));
+        Databases = [.. DatabaseLogins.All.Select(login => (login, Generated(login.Id, login.Secret, $"Role {login.User} of PostgreSQL", login.Template(Deployment.PrivateZone))))];
         Redis = Generated("Redis", "redis", "Redis, by the name that follows the primary", $$"""{"host":"redis.{{Deployment.PrivateZone}}","port":6379}""");
         Empty("Nats", "nats", "admin, backup, dataservice, orchestrator, backend: passwords of NATS' users");
         Empty("Clients", "clients", "gateway, dataservice, orchestrator, backend, frontend: the services' OAuth secrets");
@@ -53,20 +52,15 @@ internal sealed class SecretsStack : PlatformStack
         }
     }
 
-    public CfnSecret Leads { get; }
-
-    public CfnSecret Backend { get; }
+    public IReadOnlyList<(DatabaseLogin Login, CfnSecret Secret)> Databases { get; }
 
     public CfnSecret Redis { get; }
 
     private static string? RotationReason(string name) => name switch
     {
-        "database/leads" or "database/backend" => "Rotated every 30 days by the stack rotation.",
+        _ when DatabaseLogins.All.Any(login => login.Secret == name) => "Rotated every 30 days by the stack rotation.",
         "keys" => "personal_data seals contacts and their search keys; a new one would lose them; platform_k1 is replaced by hand, one more beside it first.",
         "graph" => "Holds no password; access is by IAM.",
         _ => "Has two sides that change at once; the README gives the steps, quarterly by the checklist.",
     };
-
-    private static string Database(string name) =>
-        $$"""{"engine":"postgres","host":"{{name}}.proxy.{{Deployment.PrivateZone}}","port":5432,"username":"{{name}}","dbname":"{{name}}"}""";
 }

@@ -30,7 +30,8 @@ internal static partial class MigrateCommand
             await db.Database.MigrateAsync(cancellationToken);
             foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
                 await seed.SeedAsync(cancellationToken);
-            await ServiceRole.GrantAsync(db.Database, app.Configuration[ServiceRole.Setting], cancellationToken);
+            if (app.Services.GetService<ServiceRole>() is { } role)
+                await role.GrantAsync(db.Database, cancellationToken);
             Log.Migrated(logger, pending);
         }
         finally

@@ -16,9 +16,10 @@ internal static partial class Migrator
         var logger = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrator).FullName!);
         var pending = (await database.GetPendingMigrationsAsync(app.Lifetime.ApplicationStopping)).ToArray();
         await database.MigrateAsync(app.Lifetime.ApplicationStopping);
-        var serviceRole = app.Configuration[ServiceRole.Setting];
-        await PlannerSettings.ApplyAsync(database, app.Lifetime.ApplicationStopping, forAll: serviceRole is not null);
-        await ServiceRole.GrantAsync(database, serviceRole, app.Lifetime.ApplicationStopping);
+        var role = app.Services.GetService<ServiceRole>();
+        await PlannerSettings.ApplyAsync(database, app.Lifetime.ApplicationStopping, forAll: role is not null);
+        if (role is not null)
+            await role.GrantAsync(database, app.Lifetime.ApplicationStopping);
         Log.Migrated(logger, pending.Length);
     }
 

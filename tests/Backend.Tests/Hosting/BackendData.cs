@@ -1,3 +1,4 @@
+using LeadPlatform.Auditing;
 using LeadPlatform.TestHost;
 using Npgsql;
 
@@ -6,6 +7,9 @@ namespace LeadPlatform.Backend.Tests.Hosting;
 /// <summary>A migrated database, a NATS server where events are handled, and the settings of the instances that share them.</summary>
 public sealed class BackendData : IAsyncDisposable
 {
+    /// <summary>For <c>migrate</c> alone.</summary>
+    public const string OwnerSetting = $"ConnectionStrings:{ServiceRole.OwnerConnection}";
+
     public const string Issuer = "http://localhost:5080";
     public const string FormKey = "kQ7vX2mB9tR4wL6nZ3pH8sJ5dC1fG0yA";
 
@@ -39,7 +43,8 @@ public sealed class BackendData : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>
         {
-            ["ConnectionStrings:backend"] = connection,
+            ["ConnectionStrings:backend"] = ServiceLogin.To(connection),
+            [OwnerSetting] = connection,
             ["ConnectionStrings:nats"] = natsUrl,
             ["Identity:Issuer"] = Issuer,
             ["Forms:SourceKey"] = FormKey,

@@ -51,6 +51,8 @@ public sealed class BackendFixture : IAsyncLifetime
         await server.OpenAsync();
         await ExecuteAsync(server, $"drop database {name}");
         await ExecuteAsync(server, $"create database {name} template {from}");
+        // Of the rights, those on the database itself are not copied.
+        await ExecuteAsync(server, $"revoke temporary on database {name} from public");
         return connection;
     }
 

@@ -70,7 +70,7 @@ public sealed class BackendHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_environment);
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _settings.Where(setting => setting.Key != BackendData.OwnerSetting))
             builder.UseSetting(key, value);
         if (_time is not null)
             builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(_time)));

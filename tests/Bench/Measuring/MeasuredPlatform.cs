@@ -18,7 +18,7 @@ internal sealed class MeasuredPlatform : IAsyncDisposable
     {
         _platform = platform;
         Processes = [.. Resources.Select(name => new ProcessTree(name, PlatformProcess.Of(platform, name).Id))];
-        LeadsDatabase = PlatformProcess.Of(platform, "dataservice").Variable("ConnectionStrings__leads")!;
+        LeadsDatabase = platform.OwnersConnection("dataservice", "leads");
         _leads = NpgsqlDataSource.Create(LeadsDatabase);
     }
 

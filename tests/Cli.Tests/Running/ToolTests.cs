@@ -172,8 +172,7 @@ public sealed class ToolTests(RunningPlatform platform)
         using (var admin = await LeadsTool.UserAsync(platform, "admin"))
             (await admin.RunAsync("export", "--output", admin.PathOf("leads.csv"))).ShouldEndWith(ExitCode.Ok);
         (await auditor.RunAsync("audit", "verify")).ShouldEndWith(ExitCode.Ok).Errors.ShouldContain("--anchor leads:");
-        // On one machine the services connect as PostgreSQL's superuser.
-        await using var database = NpgsqlDataSource.Create(PlatformProcess.Of(platform, "dataservice").Variable("ConnectionStrings__leads")!);
+        await using var database = NpgsqlDataSource.Create(platform.OwnersConnection("dataservice", "leads"));
         await using var position = database.CreateCommand("select min(position) from audit where action = 'leads.export'");
         var row = await position.ExecuteScalarAsync(TestContext.Current.CancellationToken);
         await using var tamper = database.CreateCommand($"alter table audit disable trigger user; update audit set actor = 'nobody' where position = {row}; alter table audit enable trigger user");

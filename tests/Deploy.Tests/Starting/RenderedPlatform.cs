@@ -47,11 +47,13 @@ internal sealed class RenderedPlatform : IAsyncDisposable
         var nats = await RenderedNats.StartAsync(values);
         var secrets = new Dictionary<string, string>
         {
-            ["dataservice/ConnectionStrings__leads"] = await servers.NewDatabaseAsync("leads", cancellationToken),
-            ["backend/ConnectionStrings__backend"] = await servers.NewDatabaseAsync("backend", cancellationToken),
+            ["leads-migrator/ConnectionStrings__owner"] = await servers.NewDatabaseAsync("leads", cancellationToken),
+            ["backend-migrator/ConnectionStrings__owner"] = await servers.NewDatabaseAsync("backend", cancellationToken),
             ["dataservice/PersonalData__Key"] = Random(),
             ["backend/Forms__SourceKey"] = Random(),
         };
+        secrets["dataservice/ConnectionStrings__leads"] = ServiceLogin.To(secrets["leads-migrator/ConnectionStrings__owner"]);
+        secrets["backend/ConnectionStrings__backend"] = ServiceLogin.To(secrets["backend-migrator/ConnectionStrings__owner"]);
         secrets["dataservice/PlatformKeys__Keys__k1"] = secrets["backend/PlatformKeys__Keys__k1"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         secrets["frontend/Forms__SourceKey"] = secrets["backend/Forms__SourceKey"];
         foreach (var name in Programs.Keys)

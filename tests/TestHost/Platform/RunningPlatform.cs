@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Npgsql;
 using Xunit;
 
 namespace LeadPlatform.TestHost;
@@ -19,6 +20,8 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>Known to the tests so that they can walk the console's sign-in themselves.</summary>
     public const string FrontendSecret = "a-secret-of-the-console-for-tests-only";
+
+    private const string OwnersPassword = "of-the-owner-for-tests-only";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
@@ -51,6 +54,10 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>From the start of the process to Ready.</summary>
     public TimeSpan StartedIn { get; private set; }
 
+    /// <summary>The connection string of PostgreSQL's superuser, who owns the databases, to the one of a service.</summary>
+    public string OwnersConnection(string service, string database) =>
+        new NpgsqlConnectionStringBuilder(PlatformProcess.Of(this, service).Variable($"ConnectionStrings__{database}")) { Username = "postgres", Password = OwnersPassword }.ConnectionString;
+
     public async ValueTask InitializeAsync()
     {
         // PostgreSQL runs as another user where the tests run as root; it passes through to its own directory.
@@ -67,6 +74,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         foreach (var argument in new[] { "exec", AppHostAssembly(), "--port", $"{_port}", "--data", DataDirectory })
             start.ArgumentList.Add(argument);
         start.Environment["Parameters__frontend-secret"] = FrontendSecret;
+        start.Environment["Parameters__postgres-password"] = OwnersPassword;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in Settings)

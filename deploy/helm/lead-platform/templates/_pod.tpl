@@ -134,7 +134,7 @@ spec:
 
 {{- define "platform.csiVolume" -}}
 {{- if eq .root.Values.secrets.source "csi" -}}
-- name: secrets
+- name: {{ .volume | default "secrets" }}
   csi:
     driver: secrets-store.csi.k8s.io
     readOnly: true

@@ -8,6 +8,11 @@ The secrets of the release, as YAML: name of the secret → list of its keys. Ev
 {{ $name }}: {{ include "platform.secretKeys" $service | fromYamlArray | toJson }}
 {{- end }}
 {{- $jobs := fromYaml (include "platform.jobs" .) }}
+{{- range $name := list "leads-migrator" "backend-migrator" }}
+{{- if index $jobs $name }}
+{{ $name }}: [ConnectionStrings__owner]
+{{- end }}
+{{- end }}
 {{- if or $jobs.retention $jobs.maintenance (index $jobs "backup-postgres") }}
 maintenance: [LEADS_URL, BACKEND_URL]
 {{- end }}
@@ -58,6 +63,11 @@ How External Secrets puts a key together. Takes (dict "root" $ "secret" "dataser
 { from: keys, properties: [personal_data] }
 {{- else if or (eq $key "ConnectionStrings__leads") (eq $key "ConnectionStrings__backend") -}}
 {{- $name := trimPrefix "ConnectionStrings__" $key -}}
+from: database/{{ $name }}-service
+properties: [host, port, username, password]
+template: {{ printf $database $name | quote }}
+{{- else if eq $key "ConnectionStrings__owner" -}}
+{{- $name := trimSuffix "-migrator" .secret -}}
 from: database/{{ $name }}
 properties: [host, port, username, password]
 template: {{ printf $database $name | quote }}
