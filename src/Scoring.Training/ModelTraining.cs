@@ -14,6 +14,8 @@ public static class ModelTraining
     /// <param name="progress">Told the share that is done, from 0 to 1, from any thread.</param>
     public static ScoringModel Train(TrainingRows data, TrainingOptions options, Action<double>? progress = null, CancellationToken cancellationToken = default)
     {
+        if (options.Trees && !BoostedTrees.AreHere)
+            throw new ScoringException("Boosted trees need LightGBM, which does not load here: it runs on x64, and on Linux with libgomp.so.1 (package libgomp1).");
         var candidates = OutOfFold.Of(data, options, share => progress?.Invoke(share * ShareOfFolds), cancellationToken);
         var choice = Choice.Of(candidates, data.Labels);
         var calibration = choice.Calibrate(candidates.Folds, data.Labels);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LeadPlatform.Scoring;
 using LeadPlatform.Scoring.Leads;
 using LeadPlatform.Scoring.Measuring;
@@ -20,12 +19,9 @@ internal static class LeadTraining
 {
     private const int Seed = 1;
 
-    /// <summary>Whether LightGBM runs here: it needs libgomp1, which images without a package manager don't have. Without it logistic regression is trained alone.</summary>
-    public static bool HasTrees { get; } = NativeLibrary.TryLoad("libgomp.so.1", out _);
-
     /// <param name="outcomes">Whose outcome is known, oldest first.</param>
     /// <param name="current">The model in use; null for points.</param>
-    /// <param name="trees">Whether boosted trees are tried; see <see cref="HasTrees"/>.</param>
+    /// <param name="trees">Whether boosted trees are tried; see <see cref="BoostedTrees.AreHere"/>.</param>
     /// <exception cref="ScoringException">There are too few leads of a kind.</exception>
     public static TrainedModel Train(IReadOnlyList<LeadOutcome> outcomes, double heldBack, ScoringModel? current, bool trees, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using LeadPlatform.DataService.Storage;
 using LeadPlatform.Messaging.Consuming;
 using LeadPlatform.Scoring;
 using LeadPlatform.Scoring.Models;
+using LeadPlatform.Scoring.Training;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -112,7 +113,7 @@ internal sealed partial class ModelRuns(IServiceScopeFactory scopes, NpgsqlDataS
         var inUse = current is { } version ? ModelFile.Parse((await context.ScoringModels.AsNoTracking().SingleAsync(row => row.Version == version, cancellationToken)).Content, $"model {version}") : null;
         var leads = await outcomes.NewestAsync(options.Value.MaxLeads, cancellationToken);
         var now = time.GetUtcNow();
-        var trained = await OnThreadOfItsOwnAsync(() => LeadTraining.Train(leads, options.Value.HeldBack, inUse, LeadTraining.HasTrees, now, cancellationToken));
+        var trained = await OnThreadOfItsOwnAsync(() => LeadTraining.Train(leads, options.Value.HeldBack, inUse, BoostedTrees.AreHere, now, cancellationToken));
 
         var row = new ScoringModelRow
         {
@@ -136,7 +137,7 @@ internal sealed partial class ModelRuns(IServiceScopeFactory scopes, NpgsqlDataS
         if (trained.IsBetter)
             await context.UseAsync(row.Version, now, cancellationToken);
         (run.Version, run.Status) = (row.Version, trained.IsBetter ? ModelRunStatus.Promoted : ModelRunStatus.Kept);
-        run.Note = $"AUC {row.Auc:0.000} against {row.AgainstAuc:0.000} of {row.Against} on {row.HeldBack} leads held back{(LeadTraining.HasTrees ? "" : "; without trees, since libgomp1 is not here")}.";
+        run.Note = $"AUC {row.Auc:0.000} against {row.AgainstAuc:0.000} of {row.Against} on {row.HeldBack} leads held back{(BoostedTrees.AreHere ? "" : "; without boosted trees, since LightGBM does not load here")}.";
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

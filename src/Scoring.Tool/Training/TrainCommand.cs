@@ -33,7 +33,7 @@ internal sealed class TrainCommand : AsyncCommand<TrainCommand.Settings>
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var rows = settings.Read(cancellationToken);
-        var options = new TrainingOptions(settings.Seed, settings.Folds, settings.Date ?? new DateTimeOffset(File.GetLastWriteTimeUtc(settings.Input), TimeSpan.Zero));
+        var options = new TrainingOptions(settings.Seed, settings.Folds, settings.Date ?? new DateTimeOffset(File.GetLastWriteTimeUtc(settings.Input), TimeSpan.Zero), Trees: BoostedTrees.AreHere);
         var model = await ScoringApp.ProgressAsync("training", progress => ModelTraining.Train(rows, options, progress, cancellationToken));
         await ModelFile.SaveAsync(model, settings.Model, cancellationToken);
 
@@ -42,6 +42,8 @@ internal sealed class TrainCommand : AsyncCommand<TrainCommand.Settings>
             Console.WriteLine($"{kind,-12} {model.Columns.Count(column => column.Kind == kind)} columns");
         foreach (var column in model.Columns.Where(column => column.Kind == ColumnKind.Dropped))
             Console.WriteLine($"left out     {column.Name}: {column.Why}");
+        if (!options.Trees)
+            Console.WriteLine("not tried    boosted trees: LightGBM does not load here (x64 alone; on Linux package libgomp1)");
         Console.WriteLine($"chosen       {model.Info.Chosen}");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
