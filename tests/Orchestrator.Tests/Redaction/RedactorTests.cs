@@ -66,6 +66,27 @@ public sealed class RedactorTests
     [InlineData("A\u200Bd\u200Ba here", "[NAME] here")]
     public void Notes_are_redacted(string notes, string redacted) => new Redactor(Leads.Good().Contact).Redact(notes).ShouldBe(redacted);
 
+    [Theory]
+    [InlineData("Zebulon Quigley", "[NAME] [NAME]")]
+    [InlineData("Robert's home in West Virginia", "[NAME] home in West Virginia")]
+    [InlineData("auto with teenage drivers in Texas, rate was raised", "auto with teenage drivers in Texas, rate was raised")]
+    [InlineData("Medicare Advantage in New York, turning 65", "Medicare Advantage in New York, turning 65")]
+    [InlineData("who is someone.else@example.org at 42 Elm Ave", "who is [EMAIL] at [ADDRESS]")]
+    public void Texts_of_searches_are_redacted_more_strictly_and_keep_states(string text, string redacted) => Redactor.OfQuestions.Redact(text).ShouldBe(redacted);
+
+    [Property(MaxTest = 300)]
+    public void No_phone_and_no_email_is_left_in_a_text_of_a_search(int seed)
+    {
+        var random = new Random(seed);
+        var (area, line, email) = (random.Next(201, 990), random.Next(100, 200), $"q{seed & 0xFFFF}.byron@example.com");
+        var text = $"{Pick(random, Filler)} {Phone(random, area, line)} {Pick(random, Filler)} {Pick(random, [email, email.ToUpperInvariant(), email.Replace("@", "(at)", StringComparison.Ordinal)])}";
+
+        var redacted = FoldedText.Fold(Redactor.OfQuestions.Redact(text));
+
+        string.Concat(redacted.Where(char.IsAsciiDigit)).ShouldNotContain($"{area}555{line:0000}", Case.Sensitive, text);
+        redacted.ShouldNotContain("byron", Case.Sensitive, text);
+    }
+
     [Fact]
     public void Fields_that_say_who_somebody_is_are_not_in_the_data()
     {
