@@ -1,4 +1,5 @@
 using System.Buffers;
+using LeadPlatform.Contracts.Ids;
 
 namespace LeadPlatform.ApiGateway.Edge;
 
@@ -13,12 +14,12 @@ internal static class RequestIds
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     /// <summary>Takes the client's id where it is 1 to 128 letters, digits or <c>-_.:</c>, else makes one; logs carry it as RequestId.</summary>
-    public static void Assign(HttpContext context)
+    public static void Assign(HttpContext context, DateTimeOffset now)
     {
         var headers = context.Request.Headers;
         if (headers[Header] is not [{ } id] || !IsWellFormed(id))
         {
-            id = Guid.CreateVersion7().ToString("N");
+            id = TimedId.Create(now).ToString("N");
             headers[Header] = id;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,12 +55,23 @@ internal static class TelemetryExtensions
             .UseOtlpExporter();
     }
 
-    private static void ExportMetersToPrometheus() =>
+    private static void ExportMetersToPrometheus()
+    {
+        // They say what the meters say, and listening to them makes every request write events.
+        Metrics.SuppressDefaultMetrics(new SuppressDefaultMetricOptions { SuppressEventCounters = true });
         Metrics.ConfigureMeterAdapter(adapter =>
         {
-            adapter.InstrumentFilterPredicate = instrument =>
-                instrument.Meter.Name.StartsWith("LeadPlatform.", StringComparison.Ordinal)
-                || instrument.Meter.Name is "Npgsql" or "System.Runtime" or "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel";
+            adapter.InstrumentFilterPredicate = IsExported;
             adapter.ResolveHistogramBuckets = HistogramBuckets.Of;
         });
+    }
+
+    // Of the web server's only what is shown and alerted on: each of the others is looked up by its labels in every request.
+    private static bool IsExported(Instrument instrument) => instrument.Meter.Name switch
+    {
+        "Npgsql" or "System.Runtime" => true,
+        "Microsoft.AspNetCore.Hosting" => instrument.Name == "http.server.request.duration",
+        "Microsoft.AspNetCore.Server.Kestrel" => instrument.Name == "kestrel.active_connections",
+        var name => name.StartsWith("LeadPlatform.", StringComparison.Ordinal),
+    };
 }
