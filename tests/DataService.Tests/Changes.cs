@@ -21,11 +21,11 @@ internal sealed class Changes : IAsyncDisposable
         return changes;
     }
 
-    /// <summary>The next change; fails after 15 s without one.</summary>
+    /// <summary>The next change; fails after 60 s without one.</summary>
     public async Task<LeadChange> NextAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(15));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (await _lines.ReadLineAsync(limit.Token) is { } line)
         {
             if (line.StartsWith("data: {\"leadId\"", StringComparison.Ordinal))

@@ -105,7 +105,7 @@ internal sealed class Recorder
     public void Saw(ReceivedEvent one) => _events.Writer.TryWrite(one);
 
     public async Task<ReceivedEvent> NextAsync() =>
-        await _events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await _events.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     public async Task<List<ReceivedEvent>> NextAsync(int count)
     {

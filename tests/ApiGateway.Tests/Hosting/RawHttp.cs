@@ -6,10 +6,10 @@ namespace LeadPlatform.ApiGateway.Tests.Hosting;
 /// <summary>Requests byte by byte, where a client library would correct them.</summary>
 internal static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends and reads to the end of the connection; ask for <c>Connection: close</c>.</summary>
-    /// <exception cref="OperationCanceledException">The connection is still open after 20 s.</exception>
+    /// <exception cref="OperationCanceledException">The connection is still open after 60 s.</exception>
     public static Task<string> SendAsync(Uri address, string request) => SendAsync(address, [request]);
 
     /// <summary>Sends one piece after the other, with a pause of <paramref name="pause"/> between them, and reads to the end of the connection.</summary>

@@ -63,7 +63,7 @@ public sealed class BodyLimitTests(SharedGateway shared)
         request.Headers.TransferEncodingChunked = true;
         var answering = Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
         await body.Writer.WriteAsync(new byte[100_000]);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await body.Writer.WriteAsync(new byte[3_000_000]);
         await body.Writer.CompleteAsync();
 

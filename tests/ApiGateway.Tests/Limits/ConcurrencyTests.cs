@@ -93,7 +93,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
         _gateway.Frontend.Answers["/_blazor"] = HoldAsync;
         using var socket = await ConnectAsync("idle");
 
-        await Should.ThrowAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[16], Cancelled).WaitAsync(TimeSpan.FromSeconds(10)));
+        await Should.ThrowAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[16], Cancelled).WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

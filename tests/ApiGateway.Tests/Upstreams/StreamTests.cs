@@ -19,7 +19,7 @@ public sealed class StreamTests(SharedGateway shared)
             context.Response.ContentType = "text/event-stream";
             await context.Response.WriteAsync("event: lead\ndata: 1\n\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await read.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            await read.Task.WaitAsync(TimeSpan.FromSeconds(60));
             await context.Response.WriteAsync("event: lead\ndata: 2\n\n", context.RequestAborted);
         };
         using var answer = await gateway.Client.SendAsync(gateway.Request(HttpMethod.Get, "/v1/leads/stream-of-two", gateway.ManagerToken()), HttpCompletionOption.ResponseHeadersRead, Cancelled);
@@ -43,13 +43,13 @@ public sealed class StreamTests(SharedGateway shared)
             context.RequestAborted.Register(left.SetResult);
             await context.Response.WriteAsync(":\n\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await left.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await left.Task.WaitAsync(TimeSpan.FromSeconds(60));
         };
         using (await gateway.Client.SendAsync(gateway.Request(HttpMethod.Get, "/v1/leads/left", gateway.ManagerToken()), HttpCompletionOption.ResponseHeadersRead, Cancelled))
         {
         }
 
-        await left.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
     }
 
     [Fact]

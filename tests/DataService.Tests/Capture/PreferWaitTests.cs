@@ -15,7 +15,7 @@ public sealed class PreferWaitTests(RunningDataService service)
 
         await service.PublishAsync(LeadEventsOf.Qualified(received.LeadId), LeadEventsOf.Assigned(received.LeadId, agent));
 
-        var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         answer.Status.ShouldBe(LeadStatus.Assigned);
         answer.Assignment!.AgentId.ShouldBe(agent);
         answer.Assignment.AgentName.ShouldBe("Avery Brooks");
@@ -36,7 +36,7 @@ public sealed class PreferWaitTests(RunningDataService service)
             var waiting = client.SendAsync(request, TestContext.Current.CancellationToken);
             var received = await changes.NextAsync();
             await service.PublishAsync(LeadEventsOf.Disqualified(received.LeadId));
-            using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+            using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"status\":\"disqualified\"");
             answer.Headers.GetValues("Preference-Applied").ShouldBe(["wait=30"]);
             await changes.UntilAsync(received.LeadId, LeadStatus.Disqualified);

@@ -22,7 +22,7 @@ namespace LeadPlatform.Frontend.Tests.Console;
 public abstract class ConsoleTest : BunitContext, IAsyncLifetime
 {
     // A machine with more to do than this test; what holds is seen as soon as it does.
-    static ConsoleTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+    static ConsoleTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
 
     private protected StandInGateway Gateway { get; private set; } = null!;
 

@@ -90,7 +90,7 @@ public sealed class DispositionTests : ConsoleTest
 
     private static void Press(IRenderedComponent<LeadPage> page, string outcome)
     {
-        page.WaitForAssertion(() => page.FindAll(".outcome").Count.ShouldBe(4), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => page.FindAll(".outcome").Count.ShouldBe(4), TimeSpan.FromSeconds(60));
         page.Act(() => page.FindAll(".outcome").Single(button => button.TextContent == outcome).Click());
     }
 

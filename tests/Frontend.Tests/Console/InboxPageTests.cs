@@ -98,11 +98,11 @@ public sealed class InboxPageTests : ConsoleTest
     {
         Gateway.Down = true;
         var page = Open();
-        page.WaitForAssertion(() => page.Find(".state h2").TextContent.ShouldBe("The platform does not answer"), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => page.Find(".state h2").TextContent.ShouldBe("The platform does not answer"), TimeSpan.FromSeconds(60));
         Gateway.Down = false;
         Gateway.Leads.Put(SomeLead.Received("Back", "Again"));
         page.Act(() => page.Find(".state button").Click());
-        page.WaitForAssertion(() => page.Find(".row-link").TextContent.ShouldContain("Back Again"), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => page.Find(".row-link").TextContent.ShouldContain("Back Again"), TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class InboxPageTests : ConsoleTest
         var page = Open();
         page.WaitForAssertion(() => page.Find(".c-score").TextContent.ShouldBe("82Hot"));
         page.Act(() => page.Find(".c-score").MouseEnter());
-        page.WaitForAssertion(() => page.Find(".hover-card").TextContent.ShouldContain("+22"), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => page.Find(".hover-card").TextContent.ShouldContain("+22"), TimeSpan.FromSeconds(60));
         page.Act(() => page.Find(".c-score").MouseLeave());
         page.WaitForAssertion(() => page.FindAll(".hover-card").ShouldBeEmpty());
     }
@@ -146,5 +146,5 @@ public sealed class InboxPageTests : ConsoleTest
 
     private static void Live(IRenderedComponent<InboxPage> page) => Until(page, () => page.Find(".live").TextContent.Trim().ShouldBe("Live"));
 
-    private static void Until(IRenderedComponent<InboxPage> page, Action holds) => page.WaitForAssertion(holds, TimeSpan.FromSeconds(20));
+    private static void Until(IRenderedComponent<InboxPage> page, Action holds) => page.WaitForAssertion(holds, TimeSpan.FromSeconds(60));
 }

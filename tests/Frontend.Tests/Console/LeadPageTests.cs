@@ -98,5 +98,5 @@ public sealed class LeadPageTests : ConsoleTest
         return Render<LeadPage>(page => page.Add(lead => lead.LeadId, leadId));
     }
 
-    private static void Until(IRenderedComponent<LeadPage> page, Action holds) => page.WaitForAssertion(holds, TimeSpan.FromSeconds(20));
+    private static void Until(IRenderedComponent<LeadPage> page, Action holds) => page.WaitForAssertion(holds, TimeSpan.FromSeconds(60));
 }

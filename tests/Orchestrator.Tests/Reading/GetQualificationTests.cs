@@ -74,7 +74,7 @@ public sealed class GetQualificationTests : IAsyncLifetime
         await _orchestrator.DataService.DisposeAsync();
         using var client = _orchestrator.Client(_orchestrator.Issuer.Token(Roles.Manager));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         using var answer = await client.GetAsync($"/v1/qualifications/{Guid.CreateVersion7()}", limit.Token);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);

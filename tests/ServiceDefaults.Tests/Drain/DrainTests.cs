@@ -27,6 +27,6 @@ public sealed class DrainTests
         finish.SetResult();
 
         (await (await slow).Content.ReadAsStringAsync()).ShouldBe("done");
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
     }
 }

@@ -22,10 +22,10 @@ public sealed class LeadChanges : IAsyncDisposable
         return new LeadChanges(answer, events.GetAsyncEnumerator(cancellationToken));
     }
 
-    /// <summary>The next change; fails where none comes within <paramref name="limit"/> (default 15 s) or the stream ends.</summary>
+    /// <summary>The next change; fails where none comes within <paramref name="limit"/> (default 60 s) or the stream ends.</summary>
     public async Task<LeadChange> NextAsync(TimeSpan? limit = null)
     {
-        while (await _items.MoveNextAsync().AsTask().WaitAsync(limit ?? TimeSpan.FromSeconds(15)))
+        while (await _items.MoveNextAsync().AsTask().WaitAsync(limit ?? TimeSpan.FromSeconds(60)))
         {
             if (_items.Current.EventType == "lead")
                 return JsonSerializer.Deserialize<LeadChange>(_items.Current.Data, JsonSerializerOptions.Web)!;
