@@ -41,6 +41,10 @@ public sealed class VectorOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Vectors:QuestionTimeout must be from 00:00:00.1 to 00:00:30.")]
     public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Leads a minute that a rebuild has embedded by a model that is not built in; the provider's limits are for new leads and searches too. Default 100.</summary>
+    [Range(1, 100_000, ErrorMessage = "Vectors:RebuildLeadsPerMinute must be from 1 to 100000 leads.")]
+    public int RebuildLeadsPerMinute { get; set; } = 100;
+
     /// <summary>How often an index looks for vectors that were written meanwhile. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00", ErrorMessage = "Vectors:FollowInterval must be from 00:00:00.01 to 00:01:00.")]
     public TimeSpan FollowInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -48,6 +48,8 @@ internal static class VectorsFeature
 
         builder.Services.AddSingleton<FilterReader>();
         builder.AddServiceClient<AskedModel>("orchestrator");
+        builder.AddServiceClient<LeadEmbedder>("orchestrator");
+        builder.Services.AddSingleton<AskedEmbeddings>();
         builder.Services.AddScoped<QuestionEmbedding>();
         builder.Services.AddScoped<LeadSimilarity>();
         return builder;

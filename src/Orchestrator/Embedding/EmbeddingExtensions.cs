@@ -17,6 +17,10 @@ internal static class EmbeddingExtensions
         builder.Services.AddSingleton<TextEmbedder>();
     }
 
-    public static void MapEmbedding(this WebApplication app) =>
-        app.MapPost("/internal/embeddings", EmbedText.HandleAsync).RequirePermission(Permission.CallInside).NotAudited("it keeps nothing").ExcludeFromDescription();
+    public static void MapEmbedding(this WebApplication app)
+    {
+        var inside = app.MapGroup("/internal").RequirePermission(Permission.CallInside).ExcludeFromDescription();
+        inside.MapPost("embeddings", EmbedText.HandleAsync).NotAudited("it keeps nothing");
+        inside.MapPost("lead-embeddings", EmbedLeads.HandleAsync).NotAudited("the model decides what it says");
+    }
 }

@@ -6,6 +6,8 @@ using LeadPlatform.Contracts.Vectors;
 using LeadPlatform.DataService.Tests.Vectors.StandIn;
 using LeadPlatform.TestHost;
 using LeadPlatform.TestHost.Ai;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.DataService.Tests.Vectors;
 
@@ -108,6 +110,33 @@ public sealed class QuestionModelTests(RunningDataService service) : IAsyncLifet
             // While the index of the new model is made.
             return answer.StatusCode == HttpStatusCode.ServiceUnavailable ? [] : [.. (await answer.Content.ReadFromJsonAsync<SimilarLeads>(Token))!.Items.Select(item => item.Lead.LeadId)];
         }
+    }
+
+    [Fact]
+    public async Task A_rebuild_has_leads_from_before_the_change_embedded_and_tries_again_what_failed_for_now()
+    {
+        var stores = ("ConnectionStrings:leads", await service.NewMigratedDatabaseAsync());
+        var first = service.NewInstance(stores, ("ConnectionStrings:nats", await service.NewNatsAsync()));
+        var source = service.NewSource(first);
+        var (one, other) = (await SimilarLeadsTests.CaptureAsync(source, "auto", "WY", "82001", null, null), await SimilarLeadsTests.CaptureAsync(source, "auto", "WY", "82001", null, null));
+        await SimilarLeadsTests.UntilAsync(source.Http, $"/v1/leads/{one}/similar", 1);
+        var token = source.Http.DefaultRequestHeaders.Authorization;
+        await first.DisposeAsync();
+        await using var second = service.NewInstance(
+            stores, ("ConnectionStrings:nats", await service.NewNatsAsync()), ("Vectors:Model", RunningEmbeddings.Model), ("Vectors:Dimensions", "8"), ("Vectors:RebuildLeadsPerMinute", "6000"));
+        using var client = second.CreateClient();
+        await using var embeddings = await RunningEmbeddings.StartAsync(service, dimensions: 8, client.BaseAddress);
+        second.Services.GetRequiredService<IConfiguration>()["Services:orchestrator:http:0"] = embeddings.Address;
+        embeddings.Ai.Otherwise = AiReply.Status(500);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", service.Issuer.Token(Roles.Admin));
+
+        (await client.PostAsync("/v1/vectors/rebuild", null, Token)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(() => embeddings.Ai.Requests.Count >= 2);
+        embeddings.Ai.Otherwise = AiReply.Vector(Towards(0));
+
+        await Eventually.HoldsAsync(async () => (await client.GetFromJsonAsync<VectorsView>("/v1/vectors", Token))! is { Rebuild.Status: RebuildStatus.Done, Stored: 2, Indexed: 2 });
+        client.DefaultRequestHeaders.Authorization = token;
+        (await client.GetFromJsonAsync<SimilarLeads>($"/v1/leads/{one}/similar", Token))!.Items.Select(item => item.Lead.LeadId).ShouldBe([other]);
     }
 
     /// <summary>A vector along a dimension, and a little along the next.</summary>

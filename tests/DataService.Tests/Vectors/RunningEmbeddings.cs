@@ -20,16 +20,19 @@ internal sealed class RunningEmbeddings : IAsyncDisposable
 
     public AiServer Ai { get; }
 
-    /// <summary>Settings of a DataService whose vectors are the model's.</summary>
-    public (string Key, string Value)[] Settings { get; private set; } = [];
+    public string Address { get; private init; } = "";
 
-    public static async Task<RunningEmbeddings> StartAsync(RunningDataService service, int dimensions)
+    /// <summary>Settings of a DataService whose vectors are the model's.</summary>
+    public (string Key, string Value)[] Settings { get; private init; } = [];
+
+    /// <param name="dataService">Where leads are read and vectors are put; by default nowhere.</param>
+    public static async Task<RunningEmbeddings> StartAsync(RunningDataService service, int dimensions, Uri? dataService = null)
     {
         var ai = await AiServer.StartAsync();
         var settings = new Dictionary<string, string>(service.Issuer.Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)))
         {
             ["ConnectionStrings:nats"] = await service.NewNatsAsync(),
-            ["Services:dataservice:http:0"] = "http://127.0.0.1:9",
+            ["Services:dataservice:http:0"] = dataService?.ToString().TrimEnd('/') ?? "http://127.0.0.1:9",
             ["Logging:LogLevel:Default"] = "Error",
             ["Ai:Embeddings"] = "vectors",
             ["Ai:Providers:vectors:Endpoint"] = ai.Address + "/v1",
@@ -40,14 +43,14 @@ internal sealed class RunningEmbeddings : IAsyncDisposable
         };
         var factory = new WebApplicationFactory<AiOptions>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment("Production");
+            host.UseEnvironment("Production").UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
         });
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new RunningEmbeddings(ai, factory) { Settings = [("Vectors:Model", Model), ("Vectors:Dimensions", $"{dimensions}"), ("Services:orchestrator:http:0", address)] };
+        return new RunningEmbeddings(ai, factory) { Address = address, Settings = [("Vectors:Model", Model), ("Vectors:Dimensions", $"{dimensions}"), ("Services:orchestrator:http:0", address)] };
     }
 
     public async ValueTask DisposeAsync()

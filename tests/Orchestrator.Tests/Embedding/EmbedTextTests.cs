@@ -5,6 +5,7 @@ using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Vectors;
 using LeadPlatform.Orchestrator.Tests.Hosting;
 using LeadPlatform.Orchestrator.Tests.Providers;
+using LeadPlatform.Orchestrator.Tests.Qualifying;
 using LeadPlatform.TestHost;
 using LeadPlatform.TestHost.Ai;
 
@@ -116,6 +117,33 @@ public sealed class EmbedTextTests : IAsyncLifetime
         (await EmbedAsync(instance, "auto", Roles.Admin)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await EmbedAsync(instance, "auto", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         _ai.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Leads_from_before_the_model_are_embedded_when_they_are_asked_for_and_what_passes_is_worth_another_try()
+    {
+        var instance = await StartAsync();
+        var (one, other) = (Leads.Good(), Leads.Good());
+        (instance.DataService.Leads[one.LeadId], instance.DataService.Leads[other.LeadId]) = (one, other);
+        _ai.Otherwise = AiReply.Status(500);
+        (await EmbedLeadsAsync(instance, one.LeadId)).ShouldBe(new LeadsEmbedded(0, Later: true));
+        _ai.Otherwise = AiReply.Status(400);
+        (await EmbedLeadsAsync(instance, one.LeadId)).ShouldBe(new LeadsEmbedded(0, Later: false));
+        _ai.Otherwise = AiReply.Vector(0.25f, -0.5f, 1f);
+
+        (await EmbedLeadsAsync(instance, one.LeadId, other.LeadId, Guid.CreateVersion7())).ShouldBe(new LeadsEmbedded(2, Later: false));
+
+        instance.DataService.Embeddings.Keys.ShouldBe([one.LeadId, other.LeadId], ignoreOrder: true);
+        using var manager = instance.Client(instance.Issuer.Token(Roles.Manager));
+        (await manager.PostAsJsonAsync("/internal/lead-embeddings", new LeadsToEmbed([one.LeadId]), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<LeadsEmbedded> EmbedLeadsAsync(RunningOrchestrator instance, params Guid[] leadIds)
+    {
+        using var client = instance.Client(instance.Issuer.Token(Roles.Service));
+        using var answer = await client.PostAsJsonAsync("/internal/lead-embeddings", new LeadsToEmbed(leadIds), Cancelled);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (await answer.Content.ReadFromJsonAsync<LeadsEmbedded>(Cancelled))!;
     }
 
     private async Task<RunningOrchestrator> StartAsync(params (string Key, string Value)[] settings)

@@ -11,7 +11,7 @@ namespace LeadPlatform.DataService.Vectors.Keeping;
 /// put there. Where the instance dies, the next one goes on after the last page.
 /// </summary>
 internal sealed partial class RebuildRunner(
-    IServiceScopeFactory scopes, LeadContents leads, VectorStore store, ILeadVectors index, Pace pace, IOptions<VectorOptions> options, TimeProvider time, ILogger<RebuildRunner> logger)
+    IServiceScopeFactory scopes, LeadContents leads, VectorStore store, AskedEmbeddings asked, ILeadVectors index, Pace pace, IOptions<VectorOptions> options, TimeProvider time, ILogger<RebuildRunner> logger)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
@@ -49,9 +49,10 @@ internal sealed partial class RebuildRunner(
             return true;
         }
 
+        var page = options.Value.IsLocalModel ? options.Value.BatchSize : Math.Min(options.Value.BatchSize, LeadsToEmbed.MaxIds);
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Slice;)
         {
-            var ids = await NextAsync(context, rebuild.LastLeadId, await pace.NextBehindLeadsAsync(options.Value.BatchSize, cancellationToken), cancellationToken);
+            var ids = await NextAsync(context, rebuild.LastLeadId, await pace.NextBehindLeadsAsync(page, cancellationToken), cancellationToken);
             if (ids.Length == 0)
             {
                 if (beside is not null)
@@ -62,6 +63,8 @@ internal sealed partial class RebuildRunner(
 
             if (options.Value.IsLocalModel)
                 await store.WriteAsync(await leads.EmbedAsync(ids, cancellationToken), cancellationToken);
+            else if (!await asked.TryAsync(await store.WithoutAsync(ids, cancellationToken), cancellationToken))
+                return false;
             if (beside is not null)
                 await beside.UpsertAsync(rebuild.Target!, (await store.OfAsync(ids, cancellationToken)).Points, cancellationToken);
             (rebuild.LastLeadId, rebuild.Done) = (ids[^1], rebuild.Done + ids.Length);
