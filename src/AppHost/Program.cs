@@ -39,7 +39,7 @@ backend.WaitFor(nats);
 
 orchestrator.WithReference(nats).WithReference(redis).WithReference(dataService.GetEndpoint("http")).WithReference(backend.GetEndpoint("http"))
     .WaitFor(nats).WaitFor(redis);
-frontend.WithReference(gateway.GetEndpoint("http"));
+frontend.WithReference(redis).WithReference(gateway.GetEndpoint("http")).WaitFor(redis);
 gateway.WithReference(redis).WithReference(dataService.GetEndpoint("http")).WithReference(orchestrator.GetEndpoint("http"))
     .WithReference(backend.GetEndpoint("http")).WithReference(frontend.GetEndpoint("http"))
     .WaitFor(redis).WaitFor(dataService).WaitFor(orchestrator).WaitFor(backend).WaitFor(frontend);

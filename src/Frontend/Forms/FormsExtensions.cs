@@ -1,4 +1,5 @@
 using LeadPlatform.Frontend.Forms.Checks;
+using LeadPlatform.Frontend.Forms.Checks.Counting;
 using LeadPlatform.Frontend.Forms.Questions;
 using LeadPlatform.Frontend.Forms.Sending;
 using LeadPlatform.Frontend.Site;
@@ -21,6 +22,8 @@ internal static class FormsExtensions
         builder.Services.AddSingleton<FormTokens>();
         builder.Services.AddSingleton<FormOrigins>();
         builder.Services.AddSingleton<FormChecks>();
+        builder.Services.AddSingleton<LocalCounts>();
+        builder.Services.AddSingleton<SharedCounts>();
         builder.Services.AddSingleton<Counts>();
         builder.Services.AddSingleton<Stylesheet>();
         builder.Services.AddSingleton<FirstPress>();

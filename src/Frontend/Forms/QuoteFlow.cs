@@ -1,6 +1,7 @@
 using System.Net;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Frontend.Forms.Checks;
+using LeadPlatform.Frontend.Forms.Checks.Counting;
 using LeadPlatform.Frontend.Forms.Pages;
 using LeadPlatform.Frontend.Forms.Questions;
 using LeadPlatform.Frontend.Forms.Sending;
@@ -50,7 +51,7 @@ internal sealed class QuoteFlow(
             return Page(context, view with { Step = step + 1 });
         if (posted["wording"] != options.Value.WordingMark)
             return Page(context, view with { Notice = "The wording beside the button has changed. Please read it before you agree." }, HttpStatusCode.Conflict);
-        return checks.Judge(form.Line, page, age, posted, context.Connection.RemoteIpAddress) switch
+        return await checks.JudgeAsync(form.Line, page, age, posted, context.Connection.RemoteIpAddress, cancellationToken) switch
         {
             CheckVerdict.Send => await SendAsync(context, view, cancellationToken),
             CheckVerdict.Later => Trouble(context, view, TooMany),
@@ -65,7 +66,8 @@ internal sealed class QuoteFlow(
         var answer = await sender.SendAsync(LeadPost.Of(view.Form, view.Answers, consent, view.SubId), key, cancellationToken);
         if (answer.Has(out var captured))
         {
-            counts.Add(context.Connection.RemoteIpAddress, view.Page);
+            // Sent is sent, whether the consumer waits for the answer or not.
+            await counts.AddAsync(context.Connection.RemoteIpAddress, view.Page, CancellationToken.None);
             return new SeeOther($"/quote/{view.Form.Line}/receipt/{captured.LeadId}");
         }
 

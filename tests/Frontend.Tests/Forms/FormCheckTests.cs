@@ -2,6 +2,7 @@ using System.Net;
 using LeadPlatform.Frontend.Forms.Checks;
 using LeadPlatform.Frontend.Forms.Questions;
 using LeadPlatform.Frontend.Tests.StandIn;
+using LeadPlatform.TestHost;
 
 namespace LeadPlatform.Frontend.Tests.Forms;
 
@@ -111,6 +112,34 @@ public sealed class FormCheckTests
     }
 
     [Fact]
+    public async Task Instances_count_together_what_comes_from_one_address_and_alone_while_redis_is_away()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        (string, string)[] settings = [("FreePerAddress", "2"), ("MostPerAddress", "3"), ("Wait", "00:00:00")];
+        await using var one = await StartAsync(redis.ConnectionString, settings);
+        await using var other = await StartAsync(redis.ConnectionString, settings);
+        using (var first = await SendAsync(one, "192.0.2.1"))
+            first.Heading.ShouldBe("We have your inquiry");
+        using (var second = await SendAsync(other, "192.0.2.1"))
+            second.Heading.ShouldBe("We have your inquiry");
+
+        foreach (var server in new[] { one, other })
+        {
+            using var asked = await SendAsync(server, "192.0.2.1");
+            asked.Heading.ShouldBe("One more moment", "two were sent, one by each");
+        }
+
+        using (var another = await SendAsync(other, "192.0.2.2"))
+            another.Heading.ShouldBe("We have your inquiry");
+
+        await redis.Handle.StopAsync();
+        using (var alone = await SendAsync(one, "192.0.2.1"))
+            alone.Heading.ShouldBe("We have your inquiry", "this instance has sent one");
+        using var many = await SendAsync(one, "192.0.2.1");
+        many.Heading.ShouldBe("One more moment");
+    }
+
+    [Fact]
     public async Task One_run_through_a_form_sends_so_many_inquiries_and_no_more()
     {
         await using var server = await StartAsync(("MostPerPage", "2"));
@@ -141,6 +170,9 @@ public sealed class FormCheckTests
 
     internal static async Task<FrontendServer> StartAsync(params (string Check, string Value)[] checks) =>
         await FrontendServer.StartAsync(checks.ToDictionary(check => $"Forms:Checks:{check.Check}", check => (string?)check.Value));
+
+    private static async Task<FrontendServer> StartAsync(string redis, (string Check, string Value)[] checks) => await FrontendServer.StartAsync(
+        checks.Select(check => KeyValuePair.Create($"Forms:Checks:{check.Check}", (string?)check.Value)).Append(new("ConnectionStrings:redis", redis)).ToDictionary());
 
     private static async Task<FormBrowser> SendAsync(FrontendServer server, string client = "203.0.113.7")
     {

@@ -35,6 +35,10 @@ internal sealed class CheckOptions
     [Range(1, 100_000, ErrorMessage = "Forms:Checks:MostPerAddress must be from 1 to 100000 inquiries.")]
     public int MostPerAddress { get; set; } = 50;
 
+    /// <summary>Time Redis has to tell what the other instances counted; past it this instance goes by its own counts. Default 0.25 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:05", ErrorMessage = "Forms:Checks:SharedTimeout must be from 00:00:00.01 to 00:00:05.")]
+    public TimeSpan SharedTimeout { get; set; } = TimeSpan.FromSeconds(0.25);
+
     /// <summary>Inquiries that one run through a form may send, corrected ones included. Default 5.</summary>
     [Range(1, 100, ErrorMessage = "Forms:Checks:MostPerPage must be from 1 to 100 inquiries.")]
     public int MostPerPage { get; set; } = 5;

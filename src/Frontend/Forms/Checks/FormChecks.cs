@@ -1,4 +1,5 @@
 using System.Net;
+using LeadPlatform.Frontend.Forms.Checks.Counting;
 using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Frontend.Forms.Checks;
@@ -21,16 +22,17 @@ internal sealed class FormChecks(FormTokens tokens, Counts counts, IOptions<Chec
     /// <summary>The field nobody sees; it has the name of something that a machine would fill in.</summary>
     public const string Trap = "website";
 
-    public CheckVerdict Judge(string line, Guid page, TimeSpan age, IFormCollection posted, IPAddress? address)
+    public async Task<CheckVerdict> JudgeAsync(string line, Guid page, TimeSpan age, IFormCollection posted, IPAddress? address, CancellationToken cancellationToken)
     {
         var limits = options.Value;
-        if (counts.Of(address) >= limits.MostPerAddress || counts.Of(page) >= limits.MostPerPage)
+        var sent = await counts.OfAsync(address, page, cancellationToken);
+        if (sent.Address >= limits.MostPerAddress || sent.Page >= limits.MostPerPage)
         {
             FormMetrics.Checked("refused", "many");
             return CheckVerdict.Later;
         }
 
-        var reason = posted[Trap].ToString().Length > 0 ? "trap" : age < limits.MinimumTime ? "quick" : counts.Of(address) >= limits.FreePerAddress ? "many" : null;
+        var reason = posted[Trap].ToString().Length > 0 ? "trap" : age < limits.MinimumTime ? "quick" : sent.Address >= limits.FreePerAddress ? "many" : null;
         if (posted["check"].ToString() is { Length: > 0 } check && tokens.Age(FormTokens.Check, line, page, check) is { } asked && asked < limits.MaximumAge)
         {
             var passed = asked >= limits.Wait || Proof.Holds(check, posted["proof"].ToString(), limits.Difficulty);
