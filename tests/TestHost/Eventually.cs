@@ -7,10 +7,12 @@ public static class Eventually
 
     public static Task HoldsAsync(Func<bool> condition) => HoldsAsync(() => Task.FromResult(condition()));
 
-    /// <exception cref="OperationCanceledException">It does not hold after 60 s.</exception>
-    public static async Task HoldsAsync(Func<Task<bool>> condition)
+    /// <param name="condition">Looked at every 10 ms.</param>
+    /// <param name="within">How long it may take, where that is what is tested. Default: a minute.</param>
+    /// <exception cref="OperationCanceledException">It does not hold after that time.</exception>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(within ?? Limit);
         while (!await condition())
             await Task.Delay(10, limit.Token);
     }

@@ -6,6 +6,7 @@ using LeadPlatform.Contracts.Models;
 using LeadPlatform.DataService.Models;
 using LeadPlatform.DataService.PersonalData;
 using LeadPlatform.Scoring.Models;
+using LeadPlatform.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -145,16 +146,10 @@ public sealed class ModelTests(RunningDataService service)
 
     private static async Task<ModelsView> UntilAsync(HttpClient admin, Func<ModelsView, bool> holds)
     {
+        ModelsView? view = null;
         // A training takes seconds where the machine has other work.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
-        while (true)
-        {
-            var view = (await admin.GetFromJsonAsync<ModelsView>("/v1/models", limit.Token))!;
-            if (holds(view))
-                return view;
-            await Task.Delay(100, limit.Token);
-        }
+        await Eventually.HoldsAsync(async () => holds(view = (await admin.GetFromJsonAsync<ModelsView>("/v1/models", Token))!), within: TimeSpan.FromSeconds(90));
+        return view!;
     }
 
     private static async Task<int?> CurrentAsync(HttpClient admin) => (await admin.GetFromJsonAsync<ModelsView>("/v1/models", Token))!.Current;

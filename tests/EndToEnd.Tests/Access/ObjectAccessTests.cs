@@ -53,9 +53,7 @@ public sealed class ObjectAccessTests(RunningPlatform platform)
 
         (await admin.DeleteAsync($"/v1/sources/{theirs.SourceId}/keys/{theirs.KeyId}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5.5));
-        while ((await holder.GetAsync("/v1/me", limit.Token)).StatusCode != HttpStatusCode.Unauthorized)
-            await Task.Delay(100, limit.Token);
+        await Eventually.HoldsAsync(async () => (await holder.GetAsync("/v1/me", Cancellation)).StatusCode == HttpStatusCode.Unauthorized, within: TimeSpan.FromSeconds(5.5));
     }
 
     private static async Task<HttpStatusCode> CallAsync(RunningEndpoint endpoint, HttpClient caller, Theirs theirs)
