@@ -28,6 +28,7 @@ namespace LeadPlatform.Cli;
 [JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(Page<DeadLetterView>))]
 [JsonSerializable(typeof(Page<KeyView>))]
+[JsonSerializable(typeof(Page<SourceView>))]
 [JsonSerializable(typeof(Posting.PostResult))]
 [JsonSerializable(typeof(ModelInUse))]
 [JsonSerializable(typeof(ModelRunView))]

@@ -75,6 +75,11 @@ internal static class LeadsApp
                 .WithExample("dead-letters", "replay", "12").WithExample("dead-letters", "replay", "--reason", "JsonException").WithExample("dead-letters", "replay", "--all");
             letters.AddCommand<DeadLetters.DiscardCommand>("discard").WithDescription("Throw one away").WithExample("dead-letters", "discard", "12");
         });
+        commands.AddBranch("sources", sources =>
+        {
+            sources.SetDescription("Where leads come from");
+            sources.AddCommand<Sources.ListCommand>("list").WithDescription("List sources with their plans and pages, newest first").WithExample("sources", "list");
+        });
         commands.AddBranch("keys", keys =>
         {
             keys.SetDescription("API keys of a source: list, create, rotate and revoke them");

@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests(RunningPlatform platform)
         using var admin = await platform.SignInAsync("admin");
         var token = admin.DefaultRequestHeaders.Authorization!.Parameter;
         var commands = ShellBlock().Matches(guide).Select(match => match.Groups[1].Value).ToArray();
-        commands.Length.ShouldBe(6);
+        commands.Length.ShouldBe(7);
 
         foreach (var command in commands)
         {

@@ -32,9 +32,6 @@ internal sealed class LimitOptions
 
     public Rate Service { get; set; } = new() { RequestsPerSecond = 1000, Burst = 2000 };
 
-    /// <summary>Plans by name, for keys that come with one. A key without a plan and a rate of its own has that of <see cref="Source"/>.</summary>
-    public IDictionary<string, Rate> Plans { get; } = new Dictionary<string, Rate>(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Requests that one gateway has under way at a service at once; those beyond are told to come back (503). 1 to 100,000. Default 1,000.</summary>
     public int Concurrent { get; set; } = 1_000;
 
@@ -50,13 +47,9 @@ internal sealed class LimitOptions
     /// <summary>Callers, and addresses, kept apart at most; beyond it those that are new share one bucket. 1,000 to 1,000,000. Default 100,000 (about 30 MB).</summary>
     public int Tracked { get; set; } = 100_000;
 
-    /// <summary>The rate of a source whose key came with this plan and rate.</summary>
-    public Rate Of(ResolvedKey key)
-    {
-        if (key.Plan is { } plan && Plans.TryGetValue(plan, out var rate))
-            return rate;
-        return key is { RequestsPerSecond: > 0, Burst: > 0 } ? new Rate { RequestsPerSecond = key.RequestsPerSecond, Burst = key.Burst } : Source;
-    }
+    /// <summary>The rate of a source: what came with its key, its plan's or its own, or else that of <see cref="Source"/>.</summary>
+    public Rate Of(ResolvedKey key) =>
+        key is { RequestsPerSecond: > 0, Burst: > 0 } ? new Rate { RequestsPerSecond = key.RequestsPerSecond, Burst = key.Burst } : Source;
 
     public Rate Of(string? role) => role switch
     {
@@ -81,8 +74,6 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
         Check(nameof(options.Agent), options.Agent);
         Check(nameof(options.Source), options.Source);
         Check(nameof(options.Service), options.Service);
-        foreach (var (plan, rate) in options.Plans)
-            Check($"{nameof(options.Plans)}:{plan}", rate);
         CheckCount(nameof(options.Tracked), options.Tracked, 1000, 1_000_000);
         CheckCount(nameof(options.Concurrent), options.Concurrent, 1, 100_000);
         CheckCount(nameof(options.Streams), options.Streams, 1, 1_000_000);

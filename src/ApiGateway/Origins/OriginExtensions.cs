@@ -1,3 +1,5 @@
+using LeadPlatform.ServiceDefaults.Calls;
+using LeadPlatform.ServiceDefaults.WarmUp;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +11,11 @@ internal static class OriginExtensions
     {
         builder.Services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
+        builder.AddServiceClient<OriginReader>("backend");
+        builder.Services.AddSingleton<Func<OriginReader>>(services => services.GetRequiredService<OriginReader>);
+        builder.Services.AddSingleton<KnownOrigins>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KnownOrigins>());
+        builder.Services.AddWarmUp(services => services.GetRequiredService<KnownOrigins>());
         builder.Services.AddCors();
         builder.Services.AddSingleton<ICorsPolicyProvider, OriginPolicies>();
     }

@@ -9,14 +9,12 @@ namespace LeadPlatform.ApiGateway.Origins;
 /// </summary>
 internal sealed class OriginPolicies : ICorsPolicyProvider
 {
-    private readonly CorsPolicy? _policy;
+    private readonly CorsPolicy _policy;
 
-    public OriginPolicies(IOptions<OriginOptions> options)
+    public OriginPolicies(IOptions<OriginOptions> options, KnownOrigins known)
     {
-        string[] origins = [.. options.Value.Sources.SelectMany(source => source.Value).Distinct(StringComparer.Ordinal)];
-        if (origins.Length == 0)
-            return;
-        _policy = new CorsPolicyBuilder(origins)
+        _policy = new CorsPolicyBuilder()
+            .SetIsOriginAllowed(origin => known.Now.Contains(origin))
             .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
             .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Prefer", "X-Api-Key", "X-Request-Id")
             .WithExposedHeaders("ETag", "Idempotent-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")

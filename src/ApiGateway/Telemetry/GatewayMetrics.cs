@@ -15,6 +15,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _shed;
     private readonly Counter<long> _leases;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _originReads;
     private int _sharesLimits;
 
     public GatewayMetrics(IMeterFactory meters)
@@ -27,6 +28,7 @@ internal sealed class GatewayMetrics
         _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Requests refused because more were under way than can be served: captures, requests, circuit.");
         _leases = meter.CreateCounter<long>("leadplatform.gateway.limit.leases", "{lease}", "Leases of tokens that the gateway took from the limits it shares with others.");
         _reloads = meter.CreateCounter<long>("leadplatform.gateway.config.reloads", "{reload}", "Changes of the configuration, by section (routes, limits) and result: applied; refused (the former one holds on).");
+        _originReads = meter.CreateCounter<long>("leadplatform.gateway.origins.reads", "{read}", "Times the sources' origins were asked for, by result: read; failed (those read last hold on).");
         meter.CreateObservableGauge("leadplatform.gateway.limit.shared", () => Volatile.Read(ref _sharesLimits), "{connection}", "1 while limits are shared with the other gateways, 0 while this one limits by itself.");
     }
 
@@ -36,6 +38,9 @@ internal sealed class GatewayMetrics
     public void LimitsShared(int leases) => _leases.Add(leases);
 
     public void SharesLimits(bool shared) => Volatile.Write(ref _sharesLimits, shared ? 1 : 0);
+
+    /// <param name="result">read or failed.</param>
+    public void OriginsRead(string result) => _originReads.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void Reloaded(string section, string result) => _reloads.Add(1, new("section", section), new("result", result));
 

@@ -1,4 +1,5 @@
 using LeadPlatform.Backend.Documentation;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -37,7 +38,7 @@ internal static class AgentsFeature
                 """)
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status409Conflict, EmailTaken)
-            .Reads("If-Match", "The ETag of the version that was read, or *.")
+            .Reads(IfMatch.Header, IfMatch.HeaderText)
             .Refuses(StatusCodes.Status412PreconditionFailed, "The agent has changed since it was read (code precondition_failed).")
             .WithExamples("{\"available\":false}", StatusCodes.Status200OK, AgentExamples.Agent);
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Assignments;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Agents;
@@ -10,7 +11,6 @@ using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace LeadPlatform.Backend.Agents;
 
@@ -29,14 +29,14 @@ internal static class ChangeAgent
         if (errors.Count > 0)
             return Problem.Validation(errors);
         if (!IfMatch.TryRead(http.Request, out var expected))
-            return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
+            return IfMatch.Unreadable();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"select 1 from agent where agent_id = {id} for no key update", cancellationToken);
         if (await db.FindAgentAsync(id, cancellationToken) is not { } agent)
             return Problem.NotFound("agent");
         if (!expected.Allows(AgentAnswers.ETagOf(agent)))
-            return Problem.Of(StatusCodes.Status412PreconditionFailed, ProblemCode.PreconditionFailed, "The agent has changed since it was read; read it again.");
+            return IfMatch.Changed("agent");
 
         if (await SaveAsync(db, agent, values, time.GetUtcNow(), cancellationToken) is { } refused)
             return refused;
@@ -64,27 +64,5 @@ internal static class ChangeAgent
         {
             return CreateAgent.EmailTaken();
         }
-    }
-}
-
-/// <summary>The precondition of a change; none where the header is left out.</summary>
-internal readonly record struct IfMatch(IList<EntityTagHeaderValue>? Tags)
-{
-    public static bool TryRead(HttpRequest request, out IfMatch match)
-    {
-        match = default;
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0)
-            return true;
-        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags))
-            return false;
-        match = new IfMatch(tags);
-        return true;
-    }
-
-    public bool Allows(string current)
-    {
-        var present = new EntityTagHeaderValue(current);
-        return Tags is null || Tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(present, useStrongComparison: true));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LeadPlatform.Auditing;
-using LeadPlatform.Backend.Agents;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Contracts.Sources;
@@ -32,7 +32,7 @@ internal static class PutMapping
         Guid id, SourceMapping mapping, HttpContext http, BackendDb db, AuditLog audit, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!IfMatch.TryRead(http.Request, out var expected))
-            return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
+            return IfMatch.Unreadable();
         if (MappingRules.Check(mapping) is { Count: > 0 } errors)
             return Problem.Validation(errors);
         if (!await db.Sources.AnyAsync(s => s.SourceId == id, cancellationToken))
@@ -59,8 +59,7 @@ internal static class PutMapping
         return created ? TypedResults.Created($"/v1/sources/{id}/mapping", mapping) : TypedResults.Ok(mapping);
     }
 
-    public static ProblemHttpResult Changed() =>
-        Problem.Of(StatusCodes.Status412PreconditionFailed, ProblemCode.PreconditionFailed, "The mapping has changed since it was read; read it again.");
+    public static ProblemHttpResult Changed() => IfMatch.Changed("mapping");
 }
 
 /// <summary><c>DELETE /v1/sources/{id}/mapping</c>.</summary>
@@ -70,7 +69,7 @@ internal static class DeleteMapping
         Guid id, HttpContext http, BackendDb db, AuditLog audit, CancellationToken cancellationToken)
     {
         if (!IfMatch.TryRead(http.Request, out var expected))
-            return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
+            return IfMatch.Unreadable();
         if (await db.Set<StoredMapping>().AsNoTracking().SingleOrDefaultAsync(m => m.SourceId == id, cancellationToken) is not { } stored)
             return Problem.NotFound("mapping");
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using LeadPlatform.Backend.Documentation;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -41,12 +42,12 @@ internal static class MappingsFeature
             .WithExamples(null, StatusCodes.Status200OK, Example);
         mappings.MapPut("", PutMapping.HandleAsync).Audited("mapping.put").WithName("putMapping").WithSummary("Make or replace a source's mapping")
             .WithDescription("Posts of the source to `/v1/leads/mapped` go by it within 5 seconds. With `If-Match` it is replaced only if nobody changed it since.")
-            .Reads("If-Match", "The ETag of the version that was read, or *.")
+            .Reads(IfMatch.Header, IfMatch.HeaderText)
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
             .WithExamples(Example, StatusCodes.Status200OK, Example);
         mappings.MapDelete("", DeleteMapping.HandleAsync).Audited("mapping.remove").WithName("deleteMapping").WithSummary("Remove a source's mapping")
-            .Reads("If-Match", "The ETag of the version that was read, or *.")
+            .Reads(IfMatch.Header, IfMatch.HeaderText)
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .Refuses(StatusCodes.Status412PreconditionFailed, HasChanged);
         mappings.MapPost("preview", PreviewMapping.HandleAsync).NotAudited("it keeps nothing").WithName("previewMapping").WithSummary("Try a mapping on a payload")

@@ -1,7 +1,10 @@
 using System.Buffers.Text;
 using System.ComponentModel;
+using System.Linq.Expressions;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +18,27 @@ internal readonly record struct Paging(
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    public int Size => Limit ?? DefaultLimit;
+    /// <param name="id">Its column.</param>
+    public async Task<Results<Ok<Page<TView>>, ProblemHttpResult>> AnswerAsync<TRow, TView>(
+        IQueryable<TRow> rows, Expression<Func<TRow, Guid>> id, Func<TRow, TView> view, CancellationToken cancellationToken) where TRow : class, IManaged
+    {
+        var (before, errors) = Check();
+        if (errors.Count > 0)
+            return Problem.InvalidRequest(errors);
+        if (before is { } last)
+        {
+            // As a parameter of the query, not as a part of its text.
+            Expression<Func<Guid>> cursor = () => last;
+            rows = rows.Where(Expression.Lambda<Func<TRow, bool>>(Expression.LessThan(id.Body, cursor.Body), id.Parameters));
+        }
 
-    public (Guid? Before, List<FieldError> Errors) Check()
+        var size = Limit ?? DefaultLimit;
+        var found = await rows.AsNoTracking().OrderByDescending(id).Take(size + 1).ToListAsync(cancellationToken);
+        var items = found.Take(size).ToList();
+        return TypedResults.Ok(new Page<TView>(items.ConvertAll(row => view(row)), found.Count > items.Count ? Base64Url.EncodeToString(items[^1].Id.ToByteArray()) : null));
+    }
+
+    private (Guid? Before, List<FieldError> Errors) Check()
     {
         var errors = new List<FieldError>();
         if (Limit is < 1 or > MaxLimit)
@@ -29,13 +50,5 @@ internal readonly record struct Paging(
         else if (Cursor is not null)
             errors.Add(new FieldError("cursor", "format", "Pass nextCursor of the page before, unchanged."));
         return (before, errors);
-    }
-
-    /// <param name="rows">Newest first, those of the page and one more.</param>
-    public async Task<Page<TView>> ReadAsync<TRow, TView>(IQueryable<TRow> rows, Func<TRow, Guid> id, Func<TRow, TView> view, CancellationToken cancellationToken)
-    {
-        var found = await rows.Take(Size + 1).ToListAsync(cancellationToken);
-        var items = found.Take(Size).ToList();
-        return new Page<TView>(items.ConvertAll(row => view(row)), found.Count > items.Count ? Base64Url.EncodeToString(id(items[^1]).ToByteArray()) : null);
     }
 }

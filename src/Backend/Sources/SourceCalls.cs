@@ -1,47 +1,39 @@
 using System.ComponentModel;
-using LeadPlatform.Auditing;
-using LeadPlatform.Backend.Agents;
-using LeadPlatform.Backend.Idempotency;
 using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Leads;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.Contracts.Sources;
-using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Backend.Sources;
 
 /// <summary><c>GET /v1/sources</c>, newest first.</summary>
 internal static class ListSources
 {
-    public static async Task<Results<Ok<Page<SourceView>>, ProblemHttpResult>> HandleAsync(
-        [Description("Those of this publisher.")] Guid? publisherId, [AsParameters] Paging paging, HttpContext http, BackendDb db, CancellationToken cancellationToken)
+    public static Task<Results<Ok<Page<SourceView>>, ProblemHttpResult>> HandleAsync(
+        [Description("Those of this publisher.")] Guid? publisherId, [AsParameters] Paging paging, HttpContext http, BackendDb db, IOptions<SourceOptions> options, CancellationToken cancellationToken)
     {
-        var (before, errors) = paging.Check();
-        if (errors.Count > 0)
-            return Problem.InvalidRequest(errors);
-        var sources = db.Sources.AsNoTracking().VisibleTo(http.User.Caller());
-        if (before is { } id)
-            sources = sources.Where(s => s.SourceId < id);
+        var sources = db.Sources.VisibleTo(http.User.Caller());
         if (publisherId is { } publisher)
             sources = sources.Where(s => s.PublisherId == publisher);
-        return TypedResults.Ok(await paging.ReadAsync(sources.OrderByDescending(s => s.SourceId), s => s.SourceId, s => s.Show(), cancellationToken));
+        return paging.AnswerAsync(sources, s => s.SourceId, s => s.Show(options.Value), cancellationToken);
     }
 }
 
 /// <summary><c>GET /v1/sources/{id}</c>.</summary>
 internal static class GetSource
 {
-    public static async Task<Results<Ok<SourceView>, ProblemHttpResult>> HandleAsync(Guid id, HttpContext http, BackendDb db, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<SourceView>, ProblemHttpResult>> HandleAsync(Guid id, HttpContext http, BackendDb db, IOptions<SourceOptions> options, CancellationToken cancellationToken)
     {
         if (await db.Sources.AsNoTracking().VisibleTo(http.User.Caller()).SingleOrDefaultAsync(s => s.SourceId == id, cancellationToken) is not { } source)
             return Problem.NotFound("source");
-        http.Response.Headers.ETag = source.ETag;
-        return TypedResults.Ok(source.Show());
+        http.Response.Headers.ETag = source.ETag();
+        return TypedResults.Ok(source.Show(options.Value));
     }
 }
 
@@ -49,40 +41,27 @@ internal static class GetSource
 internal static class CreateSource
 {
     public static async Task<Results<Created<SourceView>, ProblemHttpResult>> HandleAsync(
-        SourceInput input, HttpContext http, BackendDb db, AuditLog audit, TimeProvider time, CancellationToken cancellationToken)
+        SourceInput input, [AsParameters] ManagedCalls calls, IOptions<SourceOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var errors = SourceRules.Check(input, http.User, out var name);
+        var caller = calls.Http.User.Caller();
+        var errors = SourceRules.Check(input, calls.Http.User, options.Value, out var name);
         if (name is null && errors.Count == 0)
             errors.Add(new FieldError("name", "required", "Required."));
-        var publisherId = input.PublisherId ?? (http.User.Caller().IsOfPublisher() ? http.User.Caller().PublisherId : null);
+        var publisherId = input.PublisherId ?? (caller.IsOfPublisher() ? caller.PublisherId : null);
         if (publisherId is null)
             errors.Add(new FieldError("publisherId", "required", "Required."));
         if (errors.Count > 0)
             return Problem.Validation(errors);
+        if (!await calls.Db.Publishers.VisibleTo(caller).AnyAsync(p => p.PublisherId == publisherId, cancellationToken))
+            return Problem.Validation([new FieldError("publisherId", "unknown", "There is no such publisher.")]);
 
         var now = time.StoredNow();
         var source = new Source { SourceId = Guid.CreateVersion7(now), PublisherId = publisherId!.Value, Name = name!, CreatedAt = now };
-        SourceRules.Apply(input, name, source);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await db.Publishers.VisibleTo(http.User.Caller()).AnyAsync(p => p.PublisherId == source.PublisherId, cancellationToken))
-            return Problem.Validation([new FieldError("publisherId", "unknown", "There is no such publisher.")]);
-        var (earlier, refused) = await db.ClaimAsync(http, input, source.SourceId.ToString(), now, cancellationToken);
-        if (refused is not null)
-            return refused;
-        if (earlier is not null)
-        {
-            http.NothingToAudit();
-            source = await db.Sources.AsNoTracking().SingleAsync(s => s.SourceId == Guid.Parse(earlier), cancellationToken);
-        }
-        else
-        {
-            db.Sources.Add(source);
-            await audit.SaveAsync(db, http.Audit("source", source.SourceId, $"of publisher {source.PublisherId}"), cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        http.Response.Headers.ETag = source.ETag;
-        return TypedResults.Created($"/v1/sources/{source.SourceId}", source.Show());
+        SourceRules.Apply(input, name, options.Value, source);
+        var (made, refused) = await calls.CreateAsync(source, input, "source", $"of publisher {source.PublisherId}", cancellationToken);
+        if (made is null)
+            return refused!;
+        return TypedResults.Created($"/v1/sources/{made.SourceId}", made.Show(options.Value));
     }
 }
 
@@ -90,32 +69,24 @@ internal static class CreateSource
 internal static class ChangeSource
 {
     public static async Task<Results<Ok<SourceView>, ProblemHttpResult>> HandleAsync(
-        Guid id, SourceInput input, HttpContext http, BackendDb db, AuditLog audit, CancellationToken cancellationToken)
+        Guid id, SourceInput input, [AsParameters] ManagedCalls calls, IOptions<SourceOptions> options, CancellationToken cancellationToken)
     {
-        if (await db.Sources.VisibleTo(http.User.Caller()).SingleOrDefaultAsync(s => s.SourceId == id, cancellationToken) is not { } source)
+        if (await calls.Db.Sources.VisibleTo(calls.Http.User.Caller()).SingleOrDefaultAsync(s => s.SourceId == id, cancellationToken) is not { } source)
             return Problem.NotFound("source");
-        var errors = SourceRules.Check(input, http.User, out var name);
+        var errors = SourceRules.Check(input, calls.Http.User, options.Value, out var name);
         if (input.PublisherId is not null && input.PublisherId != source.PublisherId)
             errors.Add(new FieldError("publisherId", "not_allowed", "Can't be changed."));
         if (errors.Count > 0)
             return Problem.Validation(errors);
-        if (!IfMatch.TryRead(http.Request, out var expected))
-            return SourceProblems.WrongIfMatch();
-        if (!expected.Allows(source.ETag))
-            return SourceProblems.Changed("source");
-
-        SourceRules.Apply(input, name, source);
-        source.Version++;
-        try
-        {
-            await audit.SaveAsync(db, http.Audit("source", id, SourceRules.Given(input)), cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return SourceProblems.Changed("source");
-        }
-
-        http.Response.Headers.ETag = source.ETag;
-        return TypedResults.Ok(source.Show());
+        if (await calls.ChangeAsync(source, one => SourceRules.Apply(input, name, options.Value, one), "source", SourceRules.Given(input), cancellationToken) is { } refused)
+            return refused;
+        return TypedResults.Ok(source.Show(options.Value));
     }
+}
+
+/// <summary><c>GET /internal/origins</c>: whose pages may call the API, for the gateway, which is asked by browsers before they send a credential.</summary>
+internal static class ListOrigins
+{
+    public static async Task<Ok<SourceOrigins>> HandleAsync(BackendDb db, CancellationToken cancellationToken) => TypedResults.Ok(new SourceOrigins(
+        await db.Sources.Where(s => !s.Disabled && s.Origins.Length > 0).Select(s => new OriginsOfSource(s.SourceId, s.Origins)).ToListAsync(cancellationToken)));
 }

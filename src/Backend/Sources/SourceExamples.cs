@@ -8,7 +8,7 @@ internal static class SourceExamples
         """
         {
           "sourceId": "0193b3f0-0000-7000-8000-00000000d001", "publisherId": "0193b3f0-0000-7000-8000-00000000d000", "name": "Landing page",
-          "requestsPerSecond": 200, "burst": 400, "disabled": false, "createdAt": "2026-01-31T17:05:00Z"
+          "plan": "standard", "requestsPerSecond": 200, "burst": 400, "origins": ["https://quotes.example.com"], "disabled": false, "createdAt": "2026-01-31T17:05:00Z"
         }
         """;
 

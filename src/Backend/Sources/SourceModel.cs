@@ -22,6 +22,8 @@ internal static class SourceModel
             source.HasKey(s => s.SourceId);
             source.Property(s => s.SourceId).ValueGeneratedNever();
             source.Property(s => s.Name).HasMaxLength(200);
+            source.Property(s => s.Plan).HasMaxLength(SourceRules.MaxPlan);
+            source.Property(s => s.Origins).HasDefaultValueSql("'{}'");
             source.Property(s => s.Version).IsConcurrencyToken().HasDefaultValue(1);
             source.HasOne<Publisher>().WithMany().HasForeignKey(s => s.PublisherId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -1,11 +1,13 @@
 using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Backend.Idempotency;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Backend.Sources.Keys;
 using LeadPlatform.Backend.Sources.Publishers;
 using LeadPlatform.Backend.Storage;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Backend.Sources;
 
@@ -16,12 +18,13 @@ internal static class SourcesFeature
     private const string WrongPage = "limit or cursor can't be read (code invalid_request).";
     private const string HasChanged = "It has changed since it was read (code precondition_failed).";
     private const string UsedBefore = "The Idempotency-Key was used for another request (code idempotency_conflict).";
-    private const string IfMatchText = "The ETag of the version that was read, or *.";
 
     public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<FormSourceOptions>().BindConfiguration(FormSourceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SourceOptions>().BindConfiguration(SourceOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SourceOptions>, SourceOptionsValidator>();
         builder.Services.AddSingleton<SourceTokens>();
         builder.Services.AddSingleton<KeyUses>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeyUses>());
@@ -32,6 +35,7 @@ internal static class SourcesFeature
     public static void MapSources(this IEndpointRouteBuilder app)
     {
         app.MapPost("/internal/keys/resolve", ResolveKey.HandleAsync).RequirePermission(Permission.CallInside).NotAudited("it reads").ExcludeFromDescription();
+        app.MapGet("/internal/origins", ListOrigins.HandleAsync).RequirePermission(Permission.CallInside).ExcludeFromDescription();
         MapPublishers(app.MapGroup("/v1/publishers").WithTags("Sources").RequirePermission(Permission.ReadSources));
         var sources = app.MapGroup("/v1/sources").WithTags("Sources").RequirePermission(Permission.ReadSources);
         MapSources(sources);
@@ -53,7 +57,7 @@ internal static class SourcesFeature
             .WithExamples(null, StatusCodes.Status200OK, SourceExamples.Publisher);
         publishers.MapPatch("{id:guid}", ChangePublisher.HandleAsync).RequirePermission(Permission.ManagePublishers).Audited("publisher.change")
             .WithName("changePublisher").WithSummary("Change a publisher's name")
-            .Reads("If-Match", IfMatchText).Refuses(StatusCodes.Status404NotFound, NotThere).Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
+            .Reads(IfMatch.Header, IfMatch.HeaderText).Refuses(StatusCodes.Status404NotFound, NotThere).Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
             .WithExamples("""{"name":"Example Quotes"}""", StatusCodes.Status200OK, SourceExamples.Publisher);
     }
 
@@ -65,16 +69,17 @@ internal static class SourcesFeature
             .WithExamples(null, StatusCodes.Status200OK, $"{{\"items\":[{SourceExamples.Source}]}}");
         sources.MapPost("", CreateSource.HandleAsync).RequirePermission(Permission.ManageSources).Audited("source.create")
             .WithName("createSource").WithSummary("Add a source to a publisher")
-            .WithDescription("The plan (requestsPerSecond, burst) is set by admins.")
+            .WithDescription(
+                "Admins give it a plan that the operator has set up, or a rate of its own (requestsPerSecond, burst). Scripts of pages call the API with its keys from its origins alone; servers send no origin and are not meant.")
             .Reads(CreatedOnce.Header, CreatedOnce.HeaderText).Refuses(StatusCodes.Status409Conflict, UsedBefore)
-            .WithExamples("""{"publisherId":"0193b3f0-0000-7000-8000-00000000d000","name":"Landing page"}""", StatusCodes.Status201Created, SourceExamples.Source);
+            .WithExamples("""{"publisherId":"0193b3f0-0000-7000-8000-00000000d000","name":"Landing page","plan":"standard","origins":["https://quotes.example.com"]}""", StatusCodes.Status201Created, SourceExamples.Source);
         sources.MapGet("{id:guid}", GetSource.HandleAsync).WithName("getSource").WithSummary("Read a source")
             .Refuses(StatusCodes.Status404NotFound, NotThere)
             .WithExamples(null, StatusCodes.Status200OK, SourceExamples.Source);
         sources.MapPatch("{id:guid}", ChangeSource.HandleAsync).RequirePermission(Permission.ManageSources).Audited("source.change")
             .WithName("changeSource").WithSummary("Change a source, or shut it")
-            .WithDescription("What is left out stays. A source that is disabled lets in neither its keys, within 5 seconds, nor its client.")
-            .Reads("If-Match", IfMatchText).Refuses(StatusCodes.Status404NotFound, NotThere).Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
+            .WithDescription("What is left out stays; a plan takes the place of a rate, and a rate that of a plan. Every gateway follows within 5 seconds: a source that is disabled lets in neither its keys nor its client.")
+            .Reads(IfMatch.Header, IfMatch.HeaderText).Refuses(StatusCodes.Status404NotFound, NotThere).Refuses(StatusCodes.Status412PreconditionFailed, HasChanged)
             .WithExamples("""{"disabled":true}""", StatusCodes.Status200OK, SourceExamples.Source);
     }
 

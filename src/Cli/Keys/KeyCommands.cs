@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Http.Json;
 using LeadPlatform.Cli.Calls;
+using LeadPlatform.Cli.Sources;
 using LeadPlatform.Cli.Terminal;
 using LeadPlatform.Contracts.Sources;
 using Spectre.Console.Cli;
@@ -13,6 +14,8 @@ internal sealed class ListCommand : AsyncCommand<SourceSettings>
     public override async Task<int> ExecuteAsync(CommandContext context, SourceSettings settings, CancellationToken cancellationToken)
     {
         using var platform = Platform.Of(settings);
+        if (!settings.Json)
+            Say.Note(SourceText.Line(await platform.GetAsync(settings.SourceAddress, CliJson.Default.SourceView, cancellationToken)));
         foreach (var key in (await platform.GetAsync(settings.Address, CliJson.Default.PageKeyView, cancellationToken)).Items)
         {
             if (settings.Json)

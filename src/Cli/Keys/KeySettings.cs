@@ -12,7 +12,9 @@ internal class SourceSettings : ServerSettings
     [Description("The source's id")]
     public Guid Source { get; init; }
 
-    public string Address => $"v1/sources/{Source}/keys";
+    public string SourceAddress => $"v1/sources/{Source}";
+
+    public string Address => $"{SourceAddress}/keys";
 }
 
 internal class OneKey : SourceSettings

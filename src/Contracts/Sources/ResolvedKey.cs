@@ -9,9 +9,8 @@ public sealed record ResolveKeyRequest(string Key);
 /// </summary>
 /// <param name="AccessToken">Claims: sub and source_id = the source, publisher_id, role = source, scope.</param>
 /// <param name="ExpiresAt">When the token expires; fetch anew before.</param>
-/// <param name="RequestsPerSecond">The source's own rate; 0: the gateway's for sources.</param>
+/// <param name="RequestsPerSecond">The rate of the source's plan, or its own; 0: the gateway's for sources.</param>
 /// <param name="Burst">Requests that may come at once.</param>
-/// <param name="Plan">Name of a plan in the gateway's configuration, whose rate goes before the source's own; null: none.</param>
 /// <param name="Networks">From where the key may be used, in CIDR notation; from anywhere where there are none.</param>
 public sealed record ResolvedKey(
     Guid SourceId,
@@ -22,5 +21,4 @@ public sealed record ResolvedKey(
     DateTimeOffset ExpiresAt,
     int RequestsPerSecond,
     int Burst,
-    string? Plan = null,
     IReadOnlyList<string>? Networks = null);

@@ -7,18 +7,24 @@ public sealed record PublisherView(Guid PublisherId, string Name, DateTimeOffset
 public sealed record PublisherInput(string? Name = null);
 
 /// <summary>One authenticated entry point of a publisher.</summary>
-/// <param name="RequestsPerSecond">Rate of its plan, over all of its keys.</param>
+/// <param name="Plan">Null where it has a rate of its own.</param>
+/// <param name="RequestsPerSecond">Its rate, over all of its keys: that of its plan, or its own.</param>
 /// <param name="Burst">Requests that may come at once.</param>
+/// <param name="Origins">Of the pages whose scripts may call the API with its keys.</param>
 /// <param name="Disabled">Neither its keys nor its client get in.</param>
-public sealed record SourceView(Guid SourceId, Guid PublisherId, string Name, int RequestsPerSecond, int Burst, bool Disabled, DateTimeOffset CreatedAt);
+public sealed record SourceView(
+    Guid SourceId, Guid PublisherId, string Name, string? Plan, int RequestsPerSecond, int Burst, IReadOnlyList<string> Origins, bool Disabled, DateTimeOffset CreatedAt);
 
 /// <summary>Body of <c>POST /v1/sources</c> (publisherId and name are required) and <c>PATCH /v1/sources/{id}</c> (what is left out stays).</summary>
 /// <param name="PublisherId">Whose it is; can't be changed. Of a publisher's user: their own.</param>
 /// <param name="Name">1 to 200 characters.</param>
-/// <param name="RequestsPerSecond">1 to 100,000; default 200. Of admins alone.</param>
-/// <param name="Burst">1 to 1,000,000; default 400. Of admins alone.</param>
+/// <param name="Plan">The name of a plan that the operator has set up, in place of a rate of its own. Of admins alone.</param>
+/// <param name="RequestsPerSecond">1 to 100,000; default 200. Takes the place of a plan. Of admins alone.</param>
+/// <param name="Burst">1 to 1,000,000; default 400. Takes the place of a plan. Of admins alone.</param>
+/// <param name="Origins">At most 20, as browsers send them: https://quotes.example.com; http for localhost alone. Default: none, so that scripts of no page may use its keys.</param>
 /// <param name="Disabled">Lets in neither its keys nor its client. Default false.</param>
-public sealed record SourceInput(Guid? PublisherId = null, string? Name = null, int? RequestsPerSecond = null, int? Burst = null, bool? Disabled = null);
+public sealed record SourceInput(
+    Guid? PublisherId = null, string? Name = null, string? Plan = null, int? RequestsPerSecond = null, int? Burst = null, IReadOnlyList<string?>? Origins = null, bool? Disabled = null);
 
 /// <summary>An API key of a source, without its secret.</summary>
 /// <param name="KeyId">The second part of <c>lp_{keyId}_{secret}</c>; of a key that configuration names, the start of its hash.</param>

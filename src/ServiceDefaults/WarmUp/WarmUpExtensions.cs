@@ -17,10 +17,17 @@ public sealed class WarmUpOptions
 
 public static class WarmUpExtensions
 {
-    public static IServiceCollection AddWarmUp<TWarmUp>(this IServiceCollection services) where TWarmUp : class, IWarmUp
+    public static IServiceCollection AddWarmUp<TWarmUp>(this IServiceCollection services) where TWarmUp : class, IWarmUp =>
+        services.AddWarmUp(ServiceDescriptor.Singleton<IWarmUp, TWarmUp>());
+
+    /// <summary>For what does other things too.</summary>
+    public static IServiceCollection AddWarmUp<TWarmUp>(this IServiceCollection services, Func<IServiceProvider, TWarmUp> warmUp) where TWarmUp : class, IWarmUp =>
+        services.AddWarmUp(ServiceDescriptor.Singleton<IWarmUp, TWarmUp>(warmUp));
+
+    private static IServiceCollection AddWarmUp(this IServiceCollection services, ServiceDescriptor warmUp)
     {
         services.AddOptions<WarmUpOptions>().BindConfiguration(WarmUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWarmUp, TWarmUp>());
+        services.TryAddEnumerable(warmUp);
         services.TryAddSingleton<WarmUps>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WarmUps>(provider => provider.GetRequiredService<WarmUps>()));
         services.Configure<HealthCheckServiceOptions>(options =>

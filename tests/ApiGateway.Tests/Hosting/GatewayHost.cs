@@ -21,7 +21,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly WebApplicationFactory<Program> _factory;
 
     private GatewayHost(
-        WebApplicationFactory<Program> factory, TestIssuer issuer, KeyRegister keys, Upstream dataService, Upstream orchestrator, Upstream backend, Upstream frontend)
+        WebApplicationFactory<Program> factory, TestIssuer issuer, KeyRegister keys, OriginRegister origins, Upstream dataService, Upstream orchestrator, Upstream backend, Upstream frontend)
     {
         _factory = factory;
         Issuer = issuer;
@@ -30,6 +30,7 @@ public sealed class GatewayHost : IAsyncDisposable
         Backend = backend;
         Frontend = frontend;
         Keys = keys;
+        Origins = origins;
     }
 
     public TestIssuer Issuer { get; }
@@ -43,6 +44,8 @@ public sealed class GatewayHost : IAsyncDisposable
     public Upstream Frontend { get; }
 
     public KeyRegister Keys { get; }
+
+    public OriginRegister Origins { get; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -72,6 +75,8 @@ public sealed class GatewayHost : IAsyncDisposable
 
         var keys = new KeyRegister(issuer, services[2]);
         keys.Listen();
+        var origins = new OriginRegister(services[2]);
+        origins.Listen();
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseUrls("http://127.0.0.1:0");
@@ -83,7 +88,7 @@ public sealed class GatewayHost : IAsyncDisposable
         factory.UseKestrel();
         factory.StartServer();
         var addresses = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var gateway = new GatewayHost(factory, issuer, keys, services[0], services[1], services[2], services[3]) { Address = new Uri(addresses.First()) };
+        var gateway = new GatewayHost(factory, issuer, keys, origins, services[0], services[1], services[2], services[3]) { Address = new Uri(addresses.First()) };
         gateway.Client = gateway.NewClient();
         if (!issuerAway)
             await Eventually.HoldsAsync(() => factory.Services.GetRequiredService<IssuerKeys>().AreRead || TryAgainSoon(time));

@@ -12,8 +12,6 @@ public sealed class LimitHeaderTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(
         new()
         {
-            ["Limits:Plans:gold:RequestsPerSecond"] = "4",
-            ["Limits:Plans:gold:Burst"] = "10",
             ["Limits:Source:RequestsPerSecond"] = "0.5",
             ["Limits:Source:Burst"] = "1",
             ["Limits:FailedCredentials:RequestsPerSecond"] = "0.1",
@@ -37,14 +35,22 @@ public sealed class LimitHeaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_named_plan_goes_before_the_keys_own_rate_and_without_either_the_default_counts()
+    public async Task A_source_without_a_rate_has_the_default_for_sources()
     {
-        _gateway.Keys.Add("lp_gold", _time, requestsPerSecond: 2, burst: 4, plan: "gold");
-        _gateway.Keys.Add("lp_unknown_plan", _time, requestsPerSecond: 2, burst: 4, plan: "platinum");
-        _gateway.Keys.Add("lp_no_plan", _time, requestsPerSecond: 0, burst: 0);
-        (await LimitsAsync("lp_gold")).Policy.ShouldBe("\"caller\";q=12;w=3");
-        (await LimitsAsync("lp_unknown_plan")).Policy.ShouldBe("\"caller\";q=4;w=2");
-        (await LimitsAsync("lp_no_plan")).Policy.ShouldBe("\"caller\";q=1;w=2");
+        _gateway.Keys.Add("lp_no_rate", _time, requestsPerSecond: 0, burst: 0);
+        (await LimitsAsync("lp_no_rate")).Policy.ShouldBe("\"caller\";q=1;w=2");
+    }
+
+    [Fact]
+    public async Task Another_plan_of_a_source_holds_within_five_seconds()
+    {
+        var source = _gateway.Keys.Add("lp_upgraded", _time, requestsPerSecond: 2, burst: 4).SourceId;
+        (await LimitsAsync("lp_upgraded")).Policy.ShouldBe("\"caller\";q=4;w=2");
+
+        _gateway.Keys.Add("lp_upgraded", _time, requestsPerSecond: 4, burst: 10, sourceId: source);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        (await LimitsAsync("lp_upgraded")).Policy.ShouldBe("\"caller\";q=12;w=3");
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class SourceManagementTests(BackendFixture shared) : BackendTest(s
         var source = await NewSourceAsync(admin, new SourceInput(Name: " Landing page ", RequestsPerSecond: 7, Burst: 9));
 
         (source.Name, source.RequestsPerSecond, source.Burst, source.Disabled).ShouldBe(("Landing page", 7, 9, false));
-        (await admin.ReadAsync($"/v1/sources/{source.SourceId}").ShouldBeAsync<SourceView>(HttpStatusCode.OK)).ShouldBe(source);
-        (await admin.ReadAsync($"/v1/sources?publisherId={source.PublisherId}").ShouldBeAsync<Page<SourceView>>(HttpStatusCode.OK)).Items.ShouldBe([source]);
+        (await admin.ReadAsync($"/v1/sources/{source.SourceId}").ShouldBeAsync<SourceView>(HttpStatusCode.OK)).ShouldBeEquivalentTo(source);
+        (await admin.ReadAsync($"/v1/sources?publisherId={source.PublisherId}").ShouldBeAsync<Page<SourceView>>(HttpStatusCode.OK)).Items.Single().ShouldBeEquivalentTo(source);
         (await admin.ReadAsync($"/v1/publishers/{source.PublisherId}").ShouldBeAsync<PublisherView>(HttpStatusCode.OK)).Name.ShouldBe("Example Quotes");
     }
 
@@ -130,7 +130,7 @@ public sealed class SourceManagementTests(BackendFixture shared) : BackendTest(s
         var theirs = await admin.PostAsync($"/v1/sources/{other.SourceId}/keys", new KeyInput(Scopes: ["leads.write"])).ShouldBeAsync<NewKeyView>(HttpStatusCode.Created);
         using var user = OfPublisher(own.PublisherId);
 
-        (await user.ReadAsync("/v1/sources").ShouldBeAsync<Page<SourceView>>(HttpStatusCode.OK)).Items.ShouldBe([own]);
+        (await user.ReadAsync("/v1/sources").ShouldBeAsync<Page<SourceView>>(HttpStatusCode.OK)).Items.Single().ShouldBeEquivalentTo(own);
         (await user.ReadAsync("/v1/publishers").ShouldBeAsync<Page<PublisherView>>(HttpStatusCode.OK)).Items.Select(publisher => publisher.PublisherId).ShouldBe([own.PublisherId]);
         await user.PostAsync($"/v1/sources/{own.SourceId}/keys", new KeyInput(Scopes: ["leads.write"])).ShouldBeAsync(HttpStatusCode.Created);
         await user.PatchAsync($"/v1/sources/{own.SourceId}", new SourceInput(Name: "Renamed")).ShouldBeAsync(HttpStatusCode.OK);
@@ -148,6 +148,97 @@ public sealed class SourceManagementTests(BackendFixture shared) : BackendTest(s
         }
 
         (await user.PostAsync("/v1/sources", new SourceInput(other.PublisherId, "Mine")).ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "validation")).Fields().ShouldBe(["publisherId unknown"]);
+    }
+
+    [Fact]
+    public async Task A_source_goes_by_its_plan_until_it_is_given_a_rate_of_its_own()
+    {
+        using var admin = Host.As(Roles.Admin);
+        using var gateway = Host.As(Roles.Service);
+        var source = await NewSourceAsync(admin, new SourceInput(Name: "Landing page", Plan: "trial"));
+        (source.Plan, source.RequestsPerSecond, source.Burst).ShouldBe(("trial", 5, 10));
+        var key = await admin.PostAsync($"/v1/sources/{source.SourceId}/keys", new KeyInput(Scopes: ["leads.write"])).ShouldBeAsync<NewKeyView>(HttpStatusCode.Created);
+
+        (await ChangedAsync(new SourceInput(Plan: "high"))).ShouldBe(("high", 2000, 4000));
+        (await ResolvedAsync()).ShouldBe((2000, 4000));
+        (await ChangedAsync(new SourceInput(RequestsPerSecond: 7))).ShouldBe((null, 7, 4000));
+        (await ResolvedAsync()).ShouldBe((7, 4000));
+        (await ChangedAsync(new SourceInput(Name: "Renamed"))).ShouldBe((null, 7, 4000));
+
+        using var auditor = Host.As(Roles.Auditor);
+        (await auditor.ReadAsync($"/v1/audit/logs/backend?resource=source&resourceId={source.SourceId}").ShouldBeAsync<Page<AuditView>>(HttpStatusCode.OK)).Items
+            .Select(entry => entry.Detail).Take(3).ShouldBe(["name", "requestsPerSecond", "plan high"]);
+
+        async Task<(string?, int, int)> ChangedAsync(SourceInput change)
+        {
+            var changed = await admin.PatchAsync($"/v1/sources/{source.SourceId}", change).ShouldBeAsync<SourceView>(HttpStatusCode.OK);
+            return (changed.Plan, changed.RequestsPerSecond, changed.Burst);
+        }
+
+        async Task<(int, int)> ResolvedAsync()
+        {
+            var resolved = await gateway.PostAsync("/internal/keys/resolve", new ResolveKeyRequest(key.Key!)).ShouldBeAsync<ResolvedKey>(HttpStatusCode.OK);
+            return (resolved.RequestsPerSecond, resolved.Burst);
+        }
+    }
+
+    [Fact]
+    public async Task A_plan_that_configuration_changes_changes_for_its_sources_and_one_it_drops_keeps_its_rate()
+    {
+        await using var data = await BackendData.CreateAsync(Shared);
+        SourceView changing, dropped;
+        await using (var before = BackendHost.Start(data.With(("Sources:Plans:gold:RequestsPerSecond", "100"), ("Sources:Plans:gold:Burst", "200"))))
+        {
+            using var admin = before.As(Roles.Admin);
+            dropped = await NewSourceAsync(admin, new SourceInput(Name: "A", Plan: "gold"));
+            changing = await NewSourceAsync(admin, new SourceInput(Name: "B", Plan: "standard"));
+        }
+
+        await using var after = BackendHost.Start(data.With(("Sources:Plans:standard:RequestsPerSecond", "300")));
+        using var reader = after.As(Roles.Admin);
+        var (kept, changed) = (await ReadAsync(dropped), await ReadAsync(changing));
+        (kept.Plan, kept.RequestsPerSecond, kept.Burst).ShouldBe(("gold", 100, 200));
+        (changed.Plan, changed.RequestsPerSecond, changed.Burst).ShouldBe(("standard", 300, 400));
+
+        Task<SourceView> ReadAsync(SourceView source) => reader.ReadAsync($"/v1/sources/{source.SourceId}").ShouldBeAsync<SourceView>(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_gateway_is_told_the_origins_of_sources_that_are_open()
+    {
+        using var admin = Host.As(Roles.Admin);
+        using var gateway = Host.As(Roles.Service);
+        var source = await NewSourceAsync(admin, new SourceInput(Name: "Page", Origins: ["https://quotes.example.com", "https://quotes.example.com:8443", "http://localhost:3000", "https://quotes.example.com"]));
+        source.Origins.ShouldBe(["https://quotes.example.com", "https://quotes.example.com:8443", "http://localhost:3000"]);
+        (await ToldAsync()).ShouldBe(source.Origins);
+
+        using var user = OfPublisher(source.PublisherId);
+        (await user.PatchAsync($"/v1/sources/{source.SourceId}", new SourceInput(Origins: ["https://www.example.com"]), ifMatch: "\"1\"").ShouldBeAsync<SourceView>(HttpStatusCode.OK)).Origins.ShouldBe(["https://www.example.com"]);
+        (await ToldAsync()).ShouldBe(["https://www.example.com"]);
+        await user.PatchAsync($"/v1/sources/{source.SourceId}", new SourceInput(Origins: []), ifMatch: "\"1\"").ShouldBeProblemAsync(HttpStatusCode.PreconditionFailed, "precondition_failed");
+        await user.PatchAsync($"/v1/sources/{source.SourceId}", new SourceInput(Disabled: true)).ShouldBeAsync(HttpStatusCode.OK);
+        (await ToldAsync()).ShouldBeNull();
+        await admin.ReadAsync("/internal/origins").ShouldBeProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+
+        async Task<IReadOnlyList<string>?> ToldAsync() =>
+            (await gateway.ReadAsync("/internal/origins").ShouldBeAsync<SourceOrigins>(HttpStatusCode.OK)).Sources.SingleOrDefault(one => one.SourceId == source.SourceId)?.Origins;
+    }
+
+    [Fact]
+    public async Task Wrong_plans_and_origins_are_refused_with_every_wrong_field()
+    {
+        using var admin = Host.As(Roles.Admin);
+        var source = await NewSourceAsync(admin);
+        string[] wrong = ["http://quotes.example.com", "https://quotes.example.com/", "https://Quotes.example.com", "https://quotes.example.com:443", "https://*.example.com/x", "https://a@example.com", "null", "*", "ftp://example.com"];
+
+        (await RefusedAsync(new SourceInput(Plan: "platinum", Origins: wrong))).ShouldBe([.. wrong.Select((_, i) => $"origins[{i}] format"), "plan unknown"]);
+        (await RefusedAsync(new SourceInput(Plan: "high", Burst: 7))).ShouldBe(["plan not_allowed"]);
+        (await RefusedAsync(new SourceInput(Origins: [.. Enumerable.Range(0, 21).Select(i => $"https://page{i}.example.com")]))).ShouldBe(["origins too_many"]);
+        using var user = OfPublisher(source.PublisherId);
+        (await user.PatchAsync($"/v1/sources/{source.SourceId}", new SourceInput(Plan: "high")).ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "validation")).Fields().ShouldBe(["plan not_allowed"]);
+
+        async Task<IEnumerable<string>> RefusedAsync(SourceInput input) =>
+            (await admin.PatchAsync($"/v1/sources/{source.SourceId}", input).ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "validation")).Fields();
     }
 
     [Fact]

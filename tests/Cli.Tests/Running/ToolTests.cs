@@ -159,6 +159,10 @@ public sealed class ToolTests(RunningPlatform platform)
         var listed = (await admin.RunAsync("keys", "list", DemoSource, "--json")).ShouldEndWith(ExitCode.Ok).Lines.Single(line => line.GetProperty("keyId").GetString() == id);
         listed.TryGetProperty("revokedAt", out _).ShouldBeTrue();
 
+        var line = (await admin.RunAsync("sources", "list")).ShouldEndWith(ExitCode.Ok).Output.Split('\n').Single(one => one.StartsWith(DemoSource, StringComparison.Ordinal));
+        line.ShouldContain("Demo source  own rate 50000/s, burst 50000  no pages");
+        (await admin.RunAsync("keys", "list", DemoSource)).ShouldEndWith(ExitCode.Ok).Errors.ShouldContain(line.Trim());
+
         using var auditor = await LeadsTool.UserAsync(platform, "auditor");
         (await auditor.RunAsync("audit", "list", "--id", id, "--json")).ShouldEndWith(ExitCode.Ok).Lines.Select(line => line.GetProperty("action").GetString())
             .ShouldBe(["key.revoke", "key.rotate", "key.create"]);

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using LeadPlatform.Backend.Agents;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Problems;
 using LeadPlatform.ServiceDefaults.Auditing;
@@ -87,21 +87,21 @@ internal static class ChangeUser
         Guid id, UserCalls calls, Func<User, Task<(ProblemHttpResult? Refusal, string? Detail)>> change, CancellationToken cancellationToken, bool endEverything = false)
     {
         if (!IfMatch.TryRead(calls.Http.Request, out var expected))
-            return Problem.InvalidRequest([new FieldError("If-Match", "format", "The ETag as it was answered, or *.")]);
+            return IfMatch.Unreadable();
         await using var transaction = await calls.Db.Database.BeginTransactionAsync(cancellationToken);
         // One at a time, so that two admins can't take each other's role and leave none.
         await calls.Db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdminsLock})", cancellationToken);
         if (await calls.Db.Users.SingleOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user)
             return Problem.NotFound("user");
         if (!expected.Allows(ETagOf(user)))
-            return Problem.Of(StatusCodes.Status412PreconditionFailed, ProblemCode.PreconditionFailed, "The user has changed since they were read; read them again.");
+            return IfMatch.Changed("user");
         var (refusal, detail) = await change(user);
         if (refusal is not null)
             return refusal;
         // A new stamp ends cookies, codes and refresh tokens.
         var saved = endEverything ? await calls.Users.UpdateSecurityStampAsync(user) : await calls.Users.UpdateAsync(user);
         if (!saved.Succeeded)
-            return Problem.Of(StatusCodes.Status412PreconditionFailed, ProblemCode.PreconditionFailed, "The user has changed since they were read; read them again.");
+            return IfMatch.Changed("user");
         await calls.Audit.AppendAsync(calls.Db, calls.Http.Audit("user", user.Id, detail), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         calls.Http.Response.Headers.ETag = ETagOf(user);

@@ -1,4 +1,5 @@
 using LeadPlatform.Backend.Documentation;
+using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
@@ -11,7 +12,6 @@ internal static class UsersFeature
     private const string NotThere = "There is no such user (code not_found).";
     private const string Changed = "The user has changed since they were read (code precondition_failed).";
     private const string LastAdmin = "It is the last admin, or the caller themselves (codes last_admin, own_account).";
-    private const string IfMatch = "The ETag of the version that was read, or *.";
     private const string Input = """{"email":"robin.hale@example.com","name":"Robin Hale","role":"manager"}""";
     private const string Example =
         """{"userId":"0193b3f0-0000-7000-8000-00000000b001","email":"robin.hale@example.com","name":"Robin Hale","role":"manager","status":"invited","secondFactor":false,"createdAt":"2026-01-31T17:05:00Z"}""";
@@ -36,7 +36,7 @@ internal static class UsersFeature
             .WithName("changeUser").WithSummary("Change a user")
             .WithDescription("Name, role, and the agent or publisher they act for; what is left out stays. With another role their tokens are refused within 5 seconds, and get renewed with what the new role allows.")
             .Refuses(StatusCodes.Status404NotFound, NotThere).Refuses(StatusCodes.Status409Conflict, LastAdmin)
-            .Reads("If-Match", IfMatch).Refuses(StatusCodes.Status412PreconditionFailed, Changed)
+            .Reads(IfMatch.Header, IfMatch.HeaderText).Refuses(StatusCodes.Status412PreconditionFailed, Changed)
             .WithExamples("""{"role":"auditor"}""", StatusCodes.Status200OK, Example);
         Action(users, "disable", ChangeUser.DisableAsync, "user.disable", "disableUser", "Disable a user", "Signs them out everywhere: their tokens are refused within 5 seconds.")
             .Refuses(StatusCodes.Status409Conflict, LastAdmin);
@@ -51,6 +51,6 @@ internal static class UsersFeature
         users.MapPost("{id:guid}/" + verb, handler).Audited(action)
             .WithName(name).WithSummary(summary).WithDescription(description)
             .Refuses(StatusCodes.Status404NotFound, NotThere)
-            .Reads("If-Match", IfMatch).Refuses(StatusCodes.Status412PreconditionFailed, Changed)
+            .Reads(IfMatch.Header, IfMatch.HeaderText).Refuses(StatusCodes.Status412PreconditionFailed, Changed)
             .WithExamples(null, StatusCodes.Status200OK, Example);
 }

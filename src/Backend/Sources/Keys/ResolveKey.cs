@@ -4,6 +4,7 @@ using LeadPlatform.Contracts.Sources;
 using LeadPlatform.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Backend.Sources.Keys;
 
@@ -13,7 +14,7 @@ internal static partial class ResolveKey
     private const int MaxKeyLength = 256;
 
     public static async Task<Results<Ok<ResolvedKey>, ProblemHttpResult>> HandleAsync(
-        ResolveKeyRequest request, BackendDb db, SourceTokens tokens, KeyUses uses, TimeProvider time, ILogger<ApiKey> logger, CancellationToken cancellationToken)
+        ResolveKeyRequest request, BackendDb db, SourceTokens tokens, KeyUses uses, IOptions<SourceOptions> options, TimeProvider time, ILogger<ApiKey> logger, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await FindAsync(request.Key, db, now, cancellationToken) is not var (key, source))
@@ -27,8 +28,8 @@ internal static partial class ResolveKey
         Log.Resolved(logger, source.SourceId);
         var scopes = key.Scopes.Intersect(Identity.GrantedScopes.Of(Roles.Source)).ToArray();
         var (token, expiresAt) = tokens.Mint(source, scopes, notAfter: key.ExpiresAt);
-        return TypedResults.Ok(new ResolvedKey(
-            source.SourceId, source.PublisherId, source.Name, scopes, token, expiresAt, source.RequestsPerSecond, source.Burst, Networks: key.Networks));
+        var rate = options.Value.RateOf(source);
+        return TypedResults.Ok(new ResolvedKey(source.SourceId, source.PublisherId, source.Name, scopes, token, expiresAt, rate.RequestsPerSecond, rate.Burst, key.Networks));
     }
 
     private static async Task<(ApiKey Key, Source Source)?> FindAsync(string key, BackendDb db, DateTimeOffset now, CancellationToken cancellationToken)

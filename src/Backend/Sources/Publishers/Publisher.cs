@@ -4,7 +4,7 @@ using LeadPlatform.Contracts.Sources;
 namespace LeadPlatform.Backend.Sources.Publishers;
 
 /// <summary>A party that sends leads.</summary>
-internal sealed class Publisher
+internal sealed class Publisher : IManaged
 {
     private const int MaxName = 200;
 
@@ -12,12 +12,11 @@ internal sealed class Publisher
 
     public required string Name { get; set; }
 
-    /// <summary>Counts the changes of what can be changed.</summary>
     public int Version { get; set; } = 1;
 
     public required DateTimeOffset CreatedAt { get; set; }
 
-    public string ETag => $"\"{Version}\"";
+    Guid IManaged.Id => PublisherId;
 
     public PublisherView Show() => new(PublisherId, Name, CreatedAt);
 
