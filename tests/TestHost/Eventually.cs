@@ -1,6 +1,6 @@
 namespace LeadPlatform.TestHost;
 
-/// <summary>For what happens in the background and tells nobody: looks again until it holds, 60 s at most.</summary>
+/// <summary>For what happens in the background and tells nobody: looks again until it holds, 60 s at most where nothing else is said.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
