@@ -45,7 +45,7 @@ internal sealed class CachingInstances : IAsyncDisposable
         (string, string)[] all =
         [
             ("ConnectionStrings:leads", await service.NewMigratedDatabaseAsync()), ("ConnectionStrings:nats", await service.NewNatsAsync()),
-            ("ConnectionStrings:redis", redis.ConnectionString), ("LeadCache:RetryAfter", "00:00:00.1"), ("LeadCache:ReadTimeout", "00:00:00.2"), .. settings ?? [],
+            ("ConnectionStrings:redis", redis.ConnectionString), ("LeadCache:RetryAfter", "00:00:00.1"), ("LeadCache:ReadTimeout", "00:00:02"), .. settings ?? [],
         ];
         var one = service.NewInstance(all);
         var other = service.NewInstance([.. all, ("ConnectionStrings:redis", otherRedis ?? redis.ConnectionString)]);
