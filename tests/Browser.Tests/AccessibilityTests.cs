@@ -34,18 +34,6 @@ public sealed class AccessibilityTests(Browsers browsers)
     }
 
     [Fact]
-    public async Task The_sign_in()
-    {
-        await using var window = await browsers.OpenAsync();
-        await window.GoAsync("/console");
-        await window.Page.GetByLabel("Password").WaitForAsync();
-        await window.CheckAsync();
-        await window.SignInAsync("nobody@example.com", "wrong");
-        await window.Page.GetByRole(AriaRole.Alert).WaitForAsync();
-        await window.CheckAsync();
-    }
-
-    [Fact]
     public async Task Every_page_of_leads()
     {
         var answer = await browsers.PostAsync(SampleLeads.One("auto", "VT", "05401"));

@@ -23,13 +23,28 @@ public sealed class Browsers : IAsyncLifetime
 
     private static readonly string[] Executables = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly DirectoryInfo _mail = Directory.CreateTempSubdirectory("leadplatform-mail-");
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private readonly Dictionary<string, string> _signedIn = [];
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
-    // Playwright fills in a form quicker than anybody; the test of that shows it.
-    public RunningPlatform Platform { get; } = new() { Settings = new Dictionary<string, string> { ["Forms__Checks__MinimumTime"] = "00:00:00.001", ["Forms__Checks__FreePerAddress"] = "1000", ["Forms__Checks__MostPerAddress"] = "1000" } };
+    public Browsers() => Platform = new RunningPlatform
+    {
+        Settings = new Dictionary<string, string>
+        {
+            // Playwright fills in a form quicker than anybody; the test of that shows it.
+            ["Forms__Checks__MinimumTime"] = "00:00:00.001",
+            ["Forms__Checks__FreePerAddress"] = "1000",
+            ["Forms__Checks__MostPerAddress"] = "1000",
+            ["Mail__Folder"] = _mail.FullName,
+        },
+    };
+
+    public RunningPlatform Platform { get; }
+
+    /// <summary>Where the platform's mail lands, an .eml file each.</summary>
+    public string MailFolder => _mail.FullName;
 
     public async ValueTask InitializeAsync()
     {
@@ -45,6 +60,7 @@ public sealed class Browsers : IAsyncLifetime
         _playwright?.Dispose();
         _signingIn.Dispose();
         await Platform.DisposeAsync();
+        _mail.Delete(recursive: true);
     }
 
     /// <summary>A window of a stranger.</summary>
@@ -103,7 +119,9 @@ public sealed record Look(int Width, int Height, bool Dark)
 {
     public static Look Desktop { get; } = new(1440, 900, false);
 
-    public static IReadOnlyList<Look> All { get; } = [Desktop, Desktop with { Dark = true }, new(390, 844, false), new(390, 844, true)];
+    public static Look DarkPhone { get; } = new(390, 844, true);
+
+    public static IReadOnlyList<Look> All { get; } = [Desktop, Desktop with { Dark = true }, DarkPhone with { Dark = false }, DarkPhone];
 
     public override string ToString() => $"{Width} px, {(Dark ? "dark" : "light")}";
 }

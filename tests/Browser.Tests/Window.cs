@@ -10,6 +10,7 @@ public sealed class Window : IAsyncDisposable
 {
     private const float PatienceMs = 20_000;
     private static readonly AxeRunOptions Wcag22Aa = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+    private static readonly AxeRunOptions OfLooks = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block", "target-size"] } };
     private readonly ConcurrentQueue<string> _troubles = new();
     private readonly string _address;
 
@@ -70,14 +71,24 @@ public sealed class Window : IAsyncDisposable
     public async Task CheckAsync()
     {
         foreach (var look in Look.All)
-        {
-            await LookAsync(look);
-            var found = await Page.RunAxe(Wcag22Aa);
-            found.Violations.Select(violation => $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"  {node.Html} {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))}").ShouldBeEmpty($"{Page.Url}, {look}");
-            (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{Page.Url}, {look}");
-        }
-
+            await CheckAsync(look, Wcag22Aa);
         await LookAsync(Look.Desktop);
+    }
+
+    /// <summary>As above for a page that is the same wherever it is shown: all of it wide and light, then narrow and dark what width and theme can change.</summary>
+    public async Task CheckPlainAsync()
+    {
+        await CheckAsync(Look.Desktop, Wcag22Aa);
+        await CheckAsync(Look.DarkPhone, OfLooks);
+        await LookAsync(Look.Desktop);
+    }
+
+    private async Task CheckAsync(Look look, AxeRunOptions rules)
+    {
+        await LookAsync(look);
+        var found = await Page.RunAxe(rules);
+        found.Violations.Select(violation => $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"  {node.Html} {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))}").ShouldBeEmpty($"{Page.Url}, {look}");
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{Page.Url}, {look}");
     }
 
     private async Task LookAsync(Look look)

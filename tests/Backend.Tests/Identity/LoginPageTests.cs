@@ -84,7 +84,7 @@ public sealed class LoginPageTests(BackendFixture shared) : BackendTest(shared)
 
         using var answer = await browser.LogInAsync($"/connect/login?returnUrl={Uri.EscapeDataString(returnUrl)}", "manager@example.com", "Demo-pass-1");
 
-        answer.Headers.Location!.OriginalString.ShouldBe("/");
+        answer.Headers.Location!.OriginalString.ShouldBe("/console");
     }
 
     [Fact]

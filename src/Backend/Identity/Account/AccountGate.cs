@@ -14,7 +14,7 @@ internal sealed class AccountGate(SignedIn signedIn, TimeProvider time)
         if (await signedIn.FindAsync(context, cancellationToken) is not var (user, session))
             return (null, null, Results.Redirect(LoginPage.AddressFor(AccountPages.Path)));
         return recent && session.AuthenticatedAt < time.GetUtcNow() - SignedIn.Recent
-            ? (null, null, Results.Redirect(LoginPage.AddressFor(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path : AccountPages.Path)))
+            ? (null, null, Results.Redirect(LoginPage.AddressFor(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path : AccountPages.Path, "again")))
             : (user, session, null);
     }
 
@@ -26,6 +26,6 @@ internal sealed class AccountGate(SignedIn signedIn, TimeProvider time)
         if (form is not null)
             return (user, session, form, null);
         context.NothingToAudit();
-        return (null, null, null, elsewhere ?? Results.Redirect(AccountPages.Path));
+        return (null, null, null, elsewhere ?? AccountTrouble.Expired.Show(context));
     }
 }

@@ -1,3 +1,4 @@
+using LeadPlatform.Backend.Identity.Login;
 using LeadPlatform.Backend.Identity.Pages;
 using LeadPlatform.Backend.Identity.Sessions;
 using LeadPlatform.ServiceDefaults.Auditing;
@@ -11,21 +12,22 @@ internal static class AccountPages
     public const string Path = "/connect/account";
     public const string DoneField = "done";
 
+    private const string EndPath = Path + "/sessions/end";
+
     private static readonly Dictionary<string, string> Notices = new()
     {
         ["password"] = "Your password is changed. You are signed out everywhere else.",
-        ["app"] = "Your authenticator app is set up.",
         ["app-removed"] = "Your authenticator app is removed.",
         ["passkey"] = "Your passkey is added.",
         ["passkey-removed"] = "The passkey is removed.",
-        ["session"] = "That session is ended.",
+        ["session"] = "It is signed out there.",
         ["email"] = "We sent a link to the new address. Open it to finish.",
     };
 
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path, ShowAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path + "/sessions/end", EndSessionAsync).AllowAnonymous().Audited("session.end").ExcludeFromDescription();
+        app.MapPost(EndPath, EndSessionAsync).AllowAnonymous().Audited("session.end").ExcludeFromDescription();
         app.MapPasswordChange();
         app.MapAuthenticator();
         app.MapPasskeys();
@@ -39,33 +41,47 @@ internal static class AccountPages
         var (user, session, elsewhere) = await gate.EnterAsync(context, recent: false, cancellationToken);
         if (elsewhere is not null)
             return elsewhere;
-        var body = Html.Join(
-        [
-            Html.Of($"""<p>{user!.Name}, {user.Email}</p><nav aria-label="Platform"><a href="/console">Back to the console</a></nav>"""),
-            PasswordChange.Section(context, user),
-            AuthenticatorPages.Section(context, user, await users.CountRecoveryCodesAsync(user)),
-            PasskeyPages.Section(context, await users.GetPasskeysAsync(user)),
-            Sessions(context, session!, await sessions.OfUserAsync(user.Id, cancellationToken), time.GetUtcNow()),
-        ]);
+        var trouble = AccountTrouble.Of(context);
+        var codesLeft = await users.CountRecoveryCodesAsync(user!);
+        var passkeys = await users.GetPasskeysAsync(user!);
+        var open = await sessions.OfUserAsync(user!.Id, cancellationToken);
+        var body = Html.Of($"""
+            <section class="panel" aria-labelledby="sign-in">
+            <div class="panel-head"><h2 id="sign-in">How you sign in</h2></div>
+            {PasswordChange.Lines(context, user, trouble)}
+            {AuthenticatorPages.Line(context, user, codesLeft)}
+            </section>
+            {PasskeyPages.Section(context, passkeys)}
+            {Sessions(context, session!, open, time.GetUtcNow())}
+            """);
         return new IdentityPage("Your account", body)
         {
             Wide = true,
             Passkeys = true,
-            Notice = Notices.GetValueOrDefault(context.Request.Query[DoneField].ToString()),
-            Alert = context.Request.Query["trouble"] == "password" ? PasswordChange.Wrong : context.Request.Query["trouble"] == "passkey" ? PasskeyPages.Refused : null,
+            Lead = Html.Of($"{user.Name}, {user.Role}"),
+            Notice = trouble is null ? Notices.GetValueOrDefault(context.Request.Query[DoneField].ToString()) : null,
+            Alert = trouble?.Text,
         }.Show(context);
     }
 
-    private static Html Sessions(HttpContext context, UserSession current, List<UserSession> sessions, DateTimeOffset now) => Html.Of($"""
-        <h2>Where you are signed in</h2>
-        <ul class="list">
-        {Html.Join(sessions.Select(session => Html.Of($"""
-            <li><span>{session.Device}{(session.SessionId == current.SessionId ? ", this browser" : "")}<small>Signed in {Ago(now - session.CreatedAt)}, last used {Ago(now - session.SeenAt)}</small></span>
-            <form method="post" action="{Path}/sessions/end"><input type="hidden" name="session" value="{session.SessionId.ToString()}">{IdentityPage.Antiforgery(context)}<button class="second" type="submit" aria-label="Sign out of {session.Device}">Sign out</button></form></li>
-            """)))}
-        </ul>
-        <form method="post" action="{Path}/sessions/end"><input type="hidden" name="session" value="all">{IdentityPage.Antiforgery(context)}<button class="second" type="submit">Sign out everywhere</button></form>
-        """);
+    private static Html Sessions(HttpContext context, UserSession current, List<UserSession> sessions, DateTimeOffset now)
+    {
+        var everywhere = new Question("everywhere", "Sign out everywhere", "Sign out everywhere?", "Every browser and command line is signed out within seconds, this one too.", "Sign out everywhere");
+        return Html.Of($"""
+            <section class="panel" aria-labelledby="sessions">
+            <div class="panel-head">
+            <div><h2 id="sessions">Where you are signed in</h2></div>
+            {everywhere.Show(EndPath, Html.Of($"""<input type="hidden" name="session" value="all">{IdentityPage.Antiforgery(context)}"""))}
+            </div>
+            <ul class="lines">
+            {Html.Join(sessions.Select(session => Html.Of($"""
+                <li class="line line-two"><span class="line-name">{session.Device}{(session.SessionId == current.SessionId ? new Html("""<span class="mark">This browser</span>""") : Html.Empty)}<small>Signed in {Ago(now - session.CreatedAt)}, last used {Ago(now - session.SeenAt)}</small></span>
+                <form method="post" action="{EndPath}"><input type="hidden" name="session" value="{session.SessionId.ToString()}">{IdentityPage.Antiforgery(context)}<button class="btn" type="submit" aria-label="Sign out {session.Device}, signed in {Ago(now - session.CreatedAt)}">Sign out</button></form></li>
+                """)))}
+            </ul>
+            </section>
+            """);
+    }
 
     private static async Task<IResult> EndSessionAsync(HttpContext context, AccountGate gate, UserSessions sessions, CancellationToken cancellationToken)
     {
@@ -73,8 +89,12 @@ internal static class AccountPages
         if (elsewhere is not null)
             return elsewhere;
         if (form!["session"] == "all")
+        {
             await sessions.EndAllAsync(user!.Id, context.AuditBy(user, "session.end-all", "user", user.Id), cancellationToken);
-        else if (Guid.TryParse(form["session"], out var id))
+            return Results.Redirect(LoginPage.After("everywhere"));
+        }
+
+        if (Guid.TryParse(form["session"], out var id))
             await sessions.EndAsync(user!.Id, id, context.AuditBy(user, "session.end", "session", id), cancellationToken);
         else
             context.NothingToAudit();
@@ -84,8 +104,8 @@ internal static class AccountPages
     private static string Ago(TimeSpan span) => span switch
     {
         { TotalMinutes: < 10 } => "just now",
-        { TotalHours: < 2 } => $"{span.TotalMinutes:0} minutes ago",
-        { TotalDays: < 2 } => $"{span.TotalHours:0} hours ago",
-        _ => $"{span.TotalDays:0} days ago",
+        { TotalHours: < 2 } => $"{(int)span.TotalMinutes} minutes ago",
+        { TotalDays: < 2 } => $"{(int)span.TotalHours} hours ago",
+        _ => $"{(int)span.TotalDays} days ago",
     };
 }

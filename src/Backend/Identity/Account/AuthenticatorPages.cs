@@ -17,8 +17,9 @@ internal static class AuthenticatorPages
     private const string RemovePath = Path + "/remove";
     private const string CodesPath = AccountPages.Path + "/recovery-codes";
     private const int RecoveryCodes = 10;
+    private const int FewCodes = 3;
     private const int DotsPerModule = 4;
-    private const string Wrong = "The code is not right. Wait for the next one and try again.";
+    private const string Wrong = "The code is not right. Wait for the next one, and see that your telephone's clock is.";
 
     public static void MapAuthenticator(this IEndpointRouteBuilder app)
     {
@@ -28,18 +29,17 @@ internal static class AuthenticatorPages
         app.MapPost(CodesPath, RenewCodesAsync).AllowAnonymous().Audited("user.renew-recovery-codes").ExcludeFromDescription();
     }
 
-    public static Html Section(HttpContext context, User user, int codesLeft) => user.TwoFactorEnabled
-        ? Html.Of($"""
-            <h2>Authenticator app</h2>
-            <p>You enter a code of your app when you sign in with your password. {codesLeft} of your recovery codes are left.</p>
-            <form method="post" action="{CodesPath}">{IdentityPage.Antiforgery(context)}<button class="second" type="submit">New recovery codes</button></form>
-            <form method="post" action="{RemovePath}">{IdentityPage.Antiforgery(context)}<button class="second" type="submit">Remove the app</button></form>
-            """)
-        : Html.Of($"""
-            <h2>Authenticator app</h2>
-            <p>With a code of an app beside your password, a password that somebody learnt opens nothing.</p>
-            <nav aria-label="Authenticator app"><a href="{Path}">Set up an app</a></nav>
+    public static Html Line(HttpContext context, User user, int codesLeft)
+    {
+        if (!user.TwoFactorEnabled)
+            return Html.Of($"""<div class="line"><span class="line-name">Authenticator app</span><span class="line-value">Off. With it, a password that somebody learnt opens nothing.</span><a class="btn" href="{Path}" aria-label="Set up an authenticator app">Set up</a></div>""");
+        var renew = new Question("codes", "New recovery codes", "Make new recovery codes?", "The old ones work no more. You see the new ones once.", "Make new codes");
+        var remove = new Question("app", "Remove", "Remove the authenticator app?", "Your password alone signs you in then, and your recovery codes are gone.", "Remove the app") { Name = "Remove the authenticator app" };
+        return Html.Of($"""
+            <div class="line"><span class="line-name">Authenticator app</span><span class="line-value">On. <span{(codesLeft < FewCodes ? new Html(" class=\"few\"") : Html.Empty)}>{codesLeft} of your recovery codes are left.</span></span>
+            <span class="buttons">{renew.Show(CodesPath, IdentityPage.Antiforgery(context))}{remove.Show(RemovePath, IdentityPage.Antiforgery(context))}</span></div>
             """);
+    }
 
     private static async Task<IResult> ShowAsync(HttpContext context, AccountGate gate, UserManager<User> users, IUserStore<User> store, CancellationToken cancellationToken)
     {
@@ -113,12 +113,18 @@ internal static class AuthenticatorPages
         await audit.AppendAsync(db, context.AuditBy(user, action, "user", user.Id), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await signIn.StayAsync(user, session);
-        return new IdentityPage("Keep your recovery codes", Html.Of($"""
-            <p>If you lose your app, each of these signs you in once. Keep them where you keep your passwords; they are not shown again.</p>
-            <ul class="codes">{Html.Join(codes.Select(code => Html.Of($"<li>{code}</li>")))}</ul>
-            <nav aria-label="What now"><a href="{AccountPages.Path}">I have kept them</a></nav>
-            """)).Show(context);
+        return CodesPage(codes.ToList()).Show(context);
     }
+
+    private static IdentityPage CodesPage(List<string> codes) => new("Keep your recovery codes", Html.Of($"""
+        <ul class="codes">{Html.Join(codes.Select(code => Html.Of($"<li>{code}</li>")))}</ul>
+        <p>Keep them where you keep your passwords. They are not shown again.</p>
+        <div class="stack">
+        <a class="btn btn-main" href="{AccountPages.Path}">I have kept them</a>
+        <a class="btn btn-wide" download="leadplatform-recovery-codes.txt" href="data:text/plain;charset=utf-8,{Uri.EscapeDataString(string.Join('\n', codes) + '\n')}">Save as a file</a>
+        </div>
+        """))
+    { Lead = new Html("If you lose your app, each of these signs you in once.") };
 
     private static async Task<IResult> SetUpPageAsync(HttpContext context, UserManager<User> users, User user, string? alert)
     {
@@ -126,19 +132,21 @@ internal static class AuthenticatorPages
         var uri = $"otpauth://totp/LeadPlatform:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer=LeadPlatform&digits=6";
         using var qr = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
         using var png = new PngByteQRCode(qr);
-        return (new IdentityPage("Set up an authenticator app", Html.Of($"""
-            <p>Scan this with your app:</p>
-            <img alt="QR code with the key that stands below" src="data:image/png;base64,{Convert.ToBase64String(png.GetGraphic(DotsPerModule))}" width="192" height="192">
-            <p>Or enter this key in it:</p>
-            <p class="code">{string.Join(' ', key.Chunk(4).Select(part => new string(part)))}</p>
+        var code = new Field("code", "Code that the app shows", "text", "one-time-code") { Name = SecondFactorPage.CodeField, MaxLength = 10, Digits = true, Wrong = alert is not null, Focus = alert is not null };
+        return new IdentityPage("Set up an authenticator app", Html.Of($"""
             <form method="post" action="{Path}">
-            <label for="code">Code that the app shows</label>
-            <input id="code" name="{SecondFactorPage.CodeField}" type="text" inputmode="numeric" autocomplete="one-time-code" required maxlength="10"{(alert is null ? Html.Empty : new Html(" aria-describedby=\"alert\" aria-invalid=\"true\""))}>
+            <ol class="steps">
+            <li><p>Scan this with your app:</p>
+            <img class="qr" alt="QR code with the key that stands below" src="data:image/png;base64,{Convert.ToBase64String(png.GetGraphic(DotsPerModule))}" width="208" height="208">
+            <p class="quiet">Or type this key into it:</p>
+            <p class="key">{string.Join(' ', key.Chunk(4).Select(part => new string(part)))}</p></li>
+            <li>{code.Show()}</li>
+            </ol>
             {IdentityPage.Antiforgery(context)}
-            <button type="submit">Continue</button>
+            <button class="btn btn-main" type="submit">Turn it on</button>
             </form>
-            <nav aria-label="Other ways"><a href="{AccountPages.Path}">Not now</a></nav>
+            <nav class="ways" aria-label="Other ways"><a href="{AccountPages.Path}">Not now</a></nav>
             """))
-        { Alert = alert, Status = alert is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest }).Show(context);
+        { Alert = alert, Status = alert is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest }.Show(context);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using LeadPlatform.Auditing;
 using LeadPlatform.Backend.Identity.Login;
 using LeadPlatform.Backend.Identity.Pages;
@@ -14,8 +15,6 @@ namespace LeadPlatform.Backend.Identity.Account;
 /// <summary>A user's passkeys (WebAuthn): added and removed.</summary>
 internal static class PasskeyPages
 {
-    public const string Refused = "The passkey was not added. Try again.";
-
     private const string Path = AccountPages.Path + "/passkeys";
     private const int MostPasskeys = 20;
     private const int MaxCredentialLength = 32 * 1024;
@@ -28,21 +27,30 @@ internal static class PasskeyPages
     }
 
     public static Html Section(HttpContext context, IList<UserPasskeyInfo> passkeys) => Html.Of($"""
-        <h2>Passkeys</h2>
-        <p>Sign in with your fingerprint, face, PIN or a security key, without a password.</p>
-        <ul class="list">
-        {Html.Join(passkeys.OrderBy(p => p.CreatedAt).Select(passkey => Html.Of($"""
-            <li><span>{passkey.Name}<small>Added on {passkey.CreatedAt.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}</small></span>
-            <form method="post" action="{Path}/remove"><input type="hidden" name="id" value="{Base64Url.EncodeToString(passkey.CredentialId)}">{IdentityPage.Antiforgery(context)}<button class="second" type="submit" aria-label="Remove the passkey {passkey.Name}">Remove</button></form></li>
-            """)))}
-        </ul>
-        <form method="post" action="{Path}" data-passkey="create" data-options="{Path}/options">
+        <section class="panel" aria-labelledby="passkeys">
+        <form class="panel-head" method="post" action="{Path}" data-passkey="create" data-options="{Path}/options">
+        <div><h2 id="passkeys">Passkeys</h2><p class="quiet">Sign in with your fingerprint, face, PIN or a security key, without a password.</p></div>
         <input type="hidden" name="{PasskeySignIn.CredentialField}" value="">
         {IdentityPage.Antiforgery(context)}
+        <button class="btn" type="submit">Add a passkey</button>
         <p class="alert" role="alert" data-passkey-trouble hidden></p>
-        <button class="second" type="submit">Add a passkey</button>
         </form>
+        {(passkeys.Count == 0 ? new Html("""<p class="empty">You have none yet.</p>""") : Html.Of($"""<ul class="lines">{Html.Join(passkeys.OrderBy(p => p.CreatedAt).Select((passkey, i) => Line(context, passkey, i)))}</ul>"""))}
+        </section>
         """);
+
+    private static Html Line(HttpContext context, UserPasskeyInfo passkey, int number)
+    {
+        var added = passkey.CreatedAt.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture);
+        var remove = new Question($"passkey-{number}", "Remove", $"Remove this passkey of {passkey.Name}?", "It signs you in no more. Your device may keep it in its own list until you delete it there too.", "Remove the passkey")
+        {
+            Name = $"Remove the passkey of {passkey.Name}, added on {added}",
+        };
+        return Html.Of($"""
+            <li class="line line-two"><span class="line-name">{passkey.Name}<small>Added on {added}</small></span>
+            <span>{remove.Show(Path + "/remove", Html.Of($"""<input type="hidden" name="id" value="{Base64Url.EncodeToString(passkey.CredentialId)}">{IdentityPage.Antiforgery(context)}"""))}</span></li>
+            """);
+    }
 
     private static async Task<IResult> OptionsAsync(HttpContext context, AccountGate gate, UserSignIn signIn, CancellationToken cancellationToken)
     {
@@ -60,11 +68,11 @@ internal static class PasskeyPages
         if (elsewhere is not null)
             return elsewhere;
         if (await AttestAsync(signIn, user!, form![PasskeySignIn.CredentialField].ToString()) is not { } passkey)
-            return Trouble(context);
+            return AccountTrouble.Passkey.Show(context);
         passkey.Name = DeviceName.Of(context.Request.Headers[HeaderNames.UserAgent]);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!(await signIn.UserManager.AddOrUpdatePasskeyAsync(user!, passkey)).Succeeded)
-            return Trouble(context);
+            return AccountTrouble.Passkey.Show(context);
         await FinishAsync(context, db, signIn, mails, audit, user!, session!, "user.add-passkey", "A passkey was added to your account.", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return AccountPages.Done("passkey");
@@ -88,12 +96,6 @@ internal static class PasskeyPages
         await FinishAsync(context, db, signIn, mails, audit, user!, session!, "user.remove-passkey", "A passkey was removed from your account.", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return AccountPages.Done("passkey-removed");
-    }
-
-    private static IResult Trouble(HttpContext context)
-    {
-        context.NothingToAudit();
-        return Results.Redirect(AccountPages.Path + "?trouble=passkey");
     }
 
     private static async Task FinishAsync(

@@ -15,8 +15,6 @@ namespace LeadPlatform.Backend.Identity.Account;
 /// <summary>A new password or address, for which the present password is shown. The password ends every other session.</summary>
 internal static class PasswordChange
 {
-    public const string Wrong = "Nothing was changed: your present password is not right, or the new one is too short.";
-
     private const string PasswordPath = AccountPages.Path + "/password";
     private const string EmailPath = AccountPages.Path + "/email";
 
@@ -26,27 +24,36 @@ internal static class PasswordChange
         app.MapPost(EmailPath, ChangeEmailAsync).AllowAnonymous().NotAudited("nothing changes before the link is used").ExcludeFromDescription();
     }
 
-    public static Html Section(HttpContext context, User user) => Html.Of($"""
-        <h2>Password</h2>
-        <form method="post" action="{PasswordPath}">
-        <input type="text" autocomplete="username" value="{user.Email}" hidden>
-        <label for="present">Present password</label>
-        <input id="present" name="present" type="password" autocomplete="current-password" required maxlength="256">
-        <label for="new">New password, at least 10 characters</label>
-        <input id="new" name="new" type="password" autocomplete="new-password" required minlength="10" maxlength="256">
-        {IdentityPage.Antiforgery(context)}
-        <button type="submit">Change password</button>
-        </form>
-        <h2>E-mail address</h2>
-        <form method="post" action="{EmailPath}">
-        <label for="email">New address</label>
-        <input id="email" name="email" type="email" autocomplete="email" required maxlength="254">
-        <label for="email-password">Present password</label>
-        <input id="email-password" name="present" type="password" autocomplete="current-password" required maxlength="256">
-        {IdentityPage.Antiforgery(context)}
-        <button type="submit">Change address</button>
-        </form>
-        """);
+    public static Html Lines(HttpContext context, User user, AccountTrouble? trouble)
+    {
+        bool Is(AccountTrouble one) => trouble == one;
+        return Html.Of($"""
+            <details class="change"{Open(Is(AccountTrouble.Address) || Is(AccountTrouble.AddressPassword))}>
+            <summary>{Summary("E-mail address", user.Email!)}</summary>
+            <form method="post" action="{EmailPath}">
+            {new Field("email", "New address", "email", "email") { MaxLength = 254, Hint = "We send a link there; it counts once you have opened it.", Wrong = Is(AccountTrouble.Address), Focus = Is(AccountTrouble.Address) }.Show()}
+            {new Field("email-password", "Present password", "password", "current-password") { Name = "present", Wrong = Is(AccountTrouble.AddressPassword), Focus = Is(AccountTrouble.AddressPassword) }.Show()}
+            {IdentityPage.Antiforgery(context)}
+            <div class="buttons"><button class="btn btn-main" type="submit">Change the address</button></div>
+            </form>
+            </details>
+            <details class="change"{Open(Is(AccountTrouble.PresentPassword) || Is(AccountTrouble.NewPassword))}>
+            <summary>{Summary("Password", "A change signs you out everywhere else.")}</summary>
+            <form method="post" action="{PasswordPath}">
+            <input type="text" autocomplete="username" value="{user.Email}" hidden>
+            {new Field("present", "Present password", "password", "current-password") { Wrong = Is(AccountTrouble.PresentPassword), Focus = Is(AccountTrouble.PresentPassword) }.Show()}
+            {new Field("new", "New password", "password", "new-password") { MinLength = 10, Hint = "At least 10 characters. A few unusual words are good.", Wrong = Is(AccountTrouble.NewPassword), Focus = Is(AccountTrouble.NewPassword) }.Show()}
+            {IdentityPage.Antiforgery(context)}
+            <div class="buttons"><button class="btn btn-main" type="submit">Change the password</button></div>
+            </form>
+            </details>
+            """);
+    }
+
+    private static Html Open(bool open) => open ? new Html(" open") : Html.Empty;
+
+    private static Html Summary(string name, string value) => Html.Of(
+        $"""<span class="line-name">{name}</span> <span class="line-value">{value}</span> <span class="btn"><span class="when-shut">Change</span><span class="when-open">Close</span></span>""");
 
     private static async Task<IResult> ChangePasswordAsync(
         HttpContext context, AccountGate gate, BackendDb db, UserSignIn signIn, Revoking revoking, UserMails mails, AuditLog audit, TimeProvider time, CancellationToken cancellationToken)
@@ -55,10 +62,10 @@ internal static class PasswordChange
         if (elsewhere is not null)
             return elsewhere;
         if (!await IsPresentAsync(signIn, user!, form!))
-            return Trouble(context);
+            return AccountTrouble.PresentPassword.Show(context);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!(await signIn.UserManager.ChangePasswordAsync(user!, form!["present"].ToString(), form["new"].ToString())).Succeeded)
-            return Trouble(context);
+            return AccountTrouble.NewPassword.Show(context);
         var now = time.GetUtcNow();
         await db.Set<UserSession>().Where(s => s.UserId == user!.Id && s.SessionId != session!.SessionId && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
@@ -78,8 +85,10 @@ internal static class PasswordChange
         var email = form!["email"].ToString();
         var errors = new List<FieldError>();
         UserRules.CheckEmail(email, errors);
-        if (errors.Count > 0 || !await IsPresentAsync(signIn, user!, form))
-            return Trouble(context);
+        if (errors.Count > 0)
+            return AccountTrouble.Address.Show(context);
+        if (!await IsPresentAsync(signIn, user!, form))
+            return AccountTrouble.AddressPassword.Show(context);
         // Whether somebody else has the address is not told here.
         await mails.ConfirmAsync(user!, email, cancellationToken);
         return AccountPages.Done("email");
@@ -88,10 +97,4 @@ internal static class PasswordChange
     // With the lockout of the sign-in: a browser left open is no place to try passwords.
     private static async Task<bool> IsPresentAsync(UserSignIn signIn, User user, IFormCollection form) =>
         (await signIn.CheckPasswordSignInAsync(user, form["present"].ToString(), lockoutOnFailure: true)).Succeeded;
-
-    private static IResult Trouble(HttpContext context)
-    {
-        context.NothingToAudit();
-        return Results.Redirect(AccountPages.Path + "?trouble=password");
-    }
 }

@@ -5,18 +5,21 @@ namespace LeadPlatform.Backend.Identity.Login;
 
 internal static class LoginEndpoints
 {
-    private const string Wrong = "The e-mail or the password is not right, or there were too many tries: then wait a quarter of an hour.";
+    private const string Wrong = "The e-mail or the password is not right. After 5 wrong tries you have to wait 15 minutes.";
 
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
-        app.MapGet(LoginPage.Path, (HttpContext context, string? returnUrl) => LoginPage.Of(context, PageForms.LocalReturn(returnUrl), "", null).Show(context))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(LoginPage.Path, ShowAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapPost(LoginPage.Path, SignInAsync).AllowAnonymous().Audited("session.start").ExcludeFromDescription();
         app.MapGet(IdentityPage.StylePath, (HttpContext context) => IdentityPage.Asset(context, IdentityPage.Style, "text/css; charset=utf-8"))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapSecondFactor();
         app.MapPasskeySignIn();
     }
+
+    // Who is signed in and must show it again need not type who they are.
+    private static async Task<IResult> ShowAsync(HttpContext context, SignedIn signedIn, string? returnUrl, CancellationToken cancellationToken) =>
+        LoginPage.Of(context, PageForms.LocalReturn(returnUrl), await signedIn.FindAsync(context, cancellationToken) is var (user, _) ? user.Email! : "", null).Show(context);
 
     private static async Task<IResult> SignInAsync(HttpContext context, PasswordSignIn signIn, CancellationToken cancellationToken)
     {

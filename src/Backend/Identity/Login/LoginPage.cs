@@ -10,31 +10,40 @@ internal static class LoginPage
     public const string EmailField = "email";
     public const string PasswordField = "password";
     public const string ReturnField = "returnUrl";
+    public const string DoneField = "done";
 
-    public static string AddressFor(string returnUrl) => Path + QueryString.Create(ReturnField, returnUrl);
+    private static readonly Dictionary<string, string> Notices = new()
+    {
+        ["invited"] = "Your password is saved. Sign in with it.",
+        ["reset"] = "Your new password is saved, and you are signed out everywhere. Sign in with it.",
+        ["email"] = "Your new address is confirmed. Sign in with it.",
+        ["everywhere"] = "You are signed out everywhere.",
+        ["again"] = "Sign in once more to change how you sign in.",
+    };
+
+    public static string AddressFor(string returnUrl, string? done = null) =>
+        Path + QueryString.Create(done is null ? [new(ReturnField, returnUrl)] : [new(ReturnField, returnUrl), new KeyValuePair<string, string?>(DoneField, done)]);
+
+    /// <summary>The address with a word on what has just been done: a key of the notices.</summary>
+    public static string After(string done) => Path + QueryString.Create(DoneField, done);
 
     /// <param name="alert">What went wrong with the last try, or null.</param>
     public static IdentityPage Of(HttpContext context, string returnUrl, string email, string? alert)
     {
-        var described = alert is null ? Html.Empty : new Html(" aria-describedby=\"alert\" aria-invalid=\"true\"");
-        var (emailFocus, passwordFocus) = email.Length == 0 ? (new Html(" autofocus"), Html.Empty) : (Html.Empty, new Html(" autofocus"));
         var further = QueryString.Create(ReturnField, returnUrl).Value;
         return new IdentityPage("Sign in", Html.Of($"""
-            <p>LeadPlatform console</p>
             <form method="post" action="{Path}">
-            <label for="email">E-mail</label>
-            <input id="email" name="{EmailField}" type="email" autocomplete="username" required maxlength="254" value="{email}"{described}{emailFocus}>
-            <label for="password">Password</label>
-            <input id="password" name="{PasswordField}" type="password" autocomplete="current-password" required maxlength="256"{described}{passwordFocus}>
+            {new Field("email", "E-mail", "email", "username") { Name = EmailField, MaxLength = 254, Value = email, Wrong = alert is not null, Focus = email.Length == 0 }.Show()}
+            {new Field("password", "Password", "password", "current-password") { Name = PasswordField, Wrong = alert is not null, Focus = email.Length > 0 }.Show()}
             <input type="hidden" name="{ReturnField}" value="{returnUrl}">
             {IdentityPage.Antiforgery(context)}
-            <button type="submit">Sign in</button>
+            <button class="btn btn-main" type="submit">Sign in</button>
             </form>
-            <nav aria-label="Other ways">
+            <nav class="ways" aria-label="Other ways">
             <a href="/connect/passkey{further}">Use a passkey</a>
             <a href="/connect/forgot">Forgot your password?</a>
             </nav>
             """))
-        { Alert = alert };
+        { Alert = alert, Notice = alert is null ? Notices.GetValueOrDefault(context.Request.Query[DoneField].ToString()) : null };
     }
 }

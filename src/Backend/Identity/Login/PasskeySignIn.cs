@@ -61,17 +61,16 @@ internal static partial class PasskeySignIn
     }
 
     private static IdentityPage Page(HttpContext context, string returnUrl, string? alert) => new("Sign in with a passkey", Html.Of($"""
-        <p>Your browser asks for your fingerprint, face, PIN or security key.</p>
         <form method="post" action="{Path}" data-passkey="get" data-options="{Path}/options">
         <input type="hidden" name="{CredentialField}" value="">
         <input type="hidden" name="{LoginPage.ReturnField}" value="{returnUrl}">
         {IdentityPage.Antiforgery(context)}
         <p class="alert" role="alert" data-passkey-trouble hidden></p>
-        <button type="submit">Use my passkey</button>
+        <button class="btn btn-main" type="submit" autofocus>Use my passkey</button>
         </form>
-        <nav aria-label="Other ways"><a href="{LoginPage.AddressFor(returnUrl)}">Use a password</a></nav>
+        <nav class="ways" aria-label="Other ways"><a href="{LoginPage.AddressFor(returnUrl)}">Use a password</a></nav>
         """))
-    { Alert = alert, Passkeys = true };
+    { Alert = alert, Passkeys = true, Lead = new Html("Your browser asks for your fingerprint, face, PIN or security key.") };
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadPlatform.Contracts.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 
@@ -7,7 +8,7 @@ namespace LeadPlatform.Backend.Identity.Pages;
 
 /// <summary>A page of this server: one style sheet, a strict policy, labels and an alert that assistive technology reads; no script, but for passkeys.</summary>
 /// <param name="Title">Of the page, and its heading.</param>
-/// <param name="Body">Below the heading and the alert.</param>
+/// <param name="Body">Below the heading, the alert and the notice.</param>
 internal sealed record IdentityPage(string Title, Html Body)
 {
     public const string StylePath = "/connect/login.css";
@@ -17,6 +18,7 @@ internal sealed record IdentityPage(string Title, Html Body)
 
     public static byte[] Script { get; } = Read("passkey.js");
 
+    private static readonly Html Mark = new("""<svg viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6"/><path d="M7 6h4v7h6v4H7z"/></svg>""");
     private static readonly string StyleVersion = Version(Style);
     private static readonly string ScriptVersion = Version(Script);
 
@@ -31,6 +33,10 @@ internal sealed record IdentityPage(string Title, Html Body)
     /// <summary>Whether it talks to an authenticator, which needs a script.</summary>
     public bool Passkeys { get; init; }
 
+    /// <summary>Below the heading.</summary>
+    public Html? Lead { get; init; }
+
+    /// <summary>A page of settings, with a way back to the console, rather than one thing to do.</summary>
     public bool Wide { get; init; }
 
     /// <summary>The hidden field that shows that a form came from this server's page.</summary>
@@ -55,25 +61,31 @@ internal sealed record IdentityPage(string Title, Html Body)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
-        return Results.Content(Render().Text, "text/html; charset=utf-8", statusCode: Status);
+        return Results.Content(Render(ThemeCookie.Read(context.Request.Cookies[ThemeCookie.Name])).Text, "text/html; charset=utf-8", statusCode: Status);
     }
 
-    private Html Render() => Html.Of($"""
+    private Html Render(string? theme) => Html.Of($"""
         <!doctype html>
-        <html lang="en">
+        <html lang="en"{(theme is null ? Html.Empty : Html.Of($" data-theme=\"{theme}\""))}>
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="robots" content="noindex">
         <title>{(Alert is null ? "" : "Error: ")}{Title} - LeadPlatform</title>
-        <link rel="icon" href="data:,">
+        <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect width='24' height='24' rx='6' fill='%234f46e5'/%3E%3Cpath d='M7 6h4v7h6v4H7z' fill='%23fff'/%3E%3C/svg%3E">
         <link rel="stylesheet" href="{StylePath}?v={StyleVersion}">
         {(Passkeys ? Html.Of($"""<script src="{ScriptPath}?v={ScriptVersion}" defer></script>""") : Html.Empty)}
         </head>
-        <body>
-        <main{(Wide ? new Html(" class=\"wide\"") : Html.Empty)}>
+        <body{(Wide ? new Html(" class=\"wide\"") : Html.Empty)}>
+        <header class="top">{(Wide
+            ? Html.Of($"""<a class="brand" href="{PageForms.Start}">{Mark}LeadPlatform</a><a href="{PageForms.Start}">Back to the console</a>""")
+            : Html.Of($"""<span class="brand">{Mark}LeadPlatform</span>"""))}</header>
+        <main>
+        <div class="head">
         <h1>{Title}</h1>
+        {(Lead is { } lead ? Html.Of($"""<p class="quiet">{lead}</p>""") : Html.Empty)}
+        </div>
         {(Alert is null ? Html.Empty : Html.Of($"""<p id="alert" class="alert" role="alert">{Alert}</p>"""))}
         {(Notice is null ? Html.Empty : Html.Of($"""<p class="notice" role="status">{Notice}</p>"""))}
         {Body}

@@ -5,6 +5,9 @@ namespace LeadPlatform.Backend.Identity.Pages;
 /// <summary>What the pages send.</summary>
 internal static class PageForms
 {
+    /// <summary>Where who came from nowhere goes: the console.</summary>
+    public const string Start = "/console";
+
     public const string Expired = "This page had expired. Please try again.";
 
     private const int MaxBodyBytes = 32 * 1024;
@@ -21,5 +24,5 @@ internal static class PageForms
 
     /// <summary>Only back to a page of this server, else to the start: a link to the sign-in must not lead anywhere else.</summary>
     public static string LocalReturn(string? returnUrl) =>
-        returnUrl is not null && Returns.Any(start => returnUrl.StartsWith(start, StringComparison.Ordinal)) && !returnUrl.AsSpan().ContainsAny('\r', '\n', '\\') ? returnUrl : "/";
+        returnUrl is not null && Returns.Any(start => returnUrl.StartsWith(start, StringComparison.Ordinal)) && !returnUrl.AsSpan().ContainsAny('\r', '\n', '\\') ? returnUrl : Start;
 }

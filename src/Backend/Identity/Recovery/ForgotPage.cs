@@ -25,21 +25,20 @@ internal static class ForgotPage
         var email = form["email"].ToString();
         if (email.Length is > 0 and <= 254 && await users.FindByEmailAsync(email) is { Disabled: false } user)
             await (user.PasswordHash is null ? mails.InviteAsync(user, cancellationToken) : mails.ResetAsync(user, cancellationToken));
-        return new IdentityPage("Look into your mail", Html.Of($"""
-            <p>If there is an account with this address, a link is on its way to it. It works for an hour.</p>
-            <nav aria-label="What now"><a href="{LoginPage.Path}">Sign in</a></nav>
-            """)).Show(context);
+        return new IdentityPage("Check your e-mail", Html.Of($"""
+            <p>Nothing there after a few minutes? Look among the spam, or ask an administrator of your platform.</p>
+            <nav class="ways" aria-label="What now"><a href="{LoginPage.Path}">Back to the sign-in</a></nav>
+            """))
+        { Lead = new Html("If there is an account with this address, a link is on its way to it. It works for an hour.") }.Show(context);
     }
 
     private static IdentityPage Page(HttpContext context, string? alert) => new("Forgot your password?", Html.Of($"""
-        <p>We send you a link to choose a new one.</p>
         <form method="post" action="{Path}">
-        <label for="email">E-mail</label>
-        <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" autofocus>
+        {new Field("email", "E-mail", "email", "username") { MaxLength = 254, Focus = true }.Show()}
         {IdentityPage.Antiforgery(context)}
-        <button type="submit">Send the link</button>
+        <button class="btn btn-main" type="submit">Send the link</button>
         </form>
-        <nav aria-label="Other ways"><a href="{LoginPage.Path}">Sign in</a></nav>
+        <nav class="ways" aria-label="Other ways"><a href="{LoginPage.Path}">Back to the sign-in</a></nav>
         """))
-    { Alert = alert };
+    { Alert = alert, Lead = new Html("We send you a link to choose a new one.") };
 }

@@ -15,8 +15,6 @@ internal static class NewPasswordPages
     public const string ResetPath = "/connect/reset";
     public const string PasswordField = "password";
 
-    private const string Expired = "This link has expired or was used. Ask for a new one.";
-
     public static void MapNewPasswords(this IEndpointRouteBuilder app)
     {
         foreach (var (path, invited) in new[] { (InvitationPath, true), (ResetPath, false) })
@@ -44,35 +42,33 @@ internal static class NewPasswordPages
             return Gone(context);
         if (await PageForms.ReadOwnAsync(context, cancellationToken) is null)
             return Again(PageForms.Expired);
-        return await password.SetAsync(context, user, form[PasswordField].ToString(), invited, cancellationToken) is { } refusal ? Again(refusal) : Results.Redirect(LoginPage.Path);
+        return await password.SetAsync(context, user, form[PasswordField].ToString(), invited, cancellationToken) is { } refusal ? Again(refusal) : Results.Redirect(LoginPage.After(invited ? "invited" : "reset"));
 
         IResult Again(string alert) => (Page(context, invited, userId, code, user, alert) with { Status = StatusCodes.Status400BadRequest }).Show(context);
     }
 
-    private static IResult Gone(HttpContext context) => new IdentityPage("This link does not work", Html.Of($"""
-        <p>Links of invitations work for 3 days, links to reset a password for an hour, and each works once.</p>
-        <nav aria-label="What now"><a href="/connect/forgot">Reset your password</a><a href="{LoginPage.Path}">Sign in</a></nav>
+    private static IResult Gone(HttpContext context) => new IdentityPage("This link does not work any more", Html.Of($"""
+        <p>A link of an invitation works for 3 days, one to reset a password for an hour.</p>
+        <a class="btn btn-main" href="{ForgotPage.Path}">Send me a new link</a>
+        <nav class="ways" aria-label="Other ways"><a href="{LoginPage.Path}">Back to the sign-in</a></nav>
         """))
-    { Alert = Expired, Status = StatusCodes.Status400BadRequest }.Show(context);
+    { Lead = new Html("It has expired, or it was used before."), Status = StatusCodes.Status400BadRequest }.Show(context);
 
-    private static IdentityPage Page(HttpContext context, bool invited, string userId, string code, User user, string? alert)
-    {
-        var title = invited ? "Welcome to LeadPlatform" : "Choose a new password";
-        return new IdentityPage(title, Html.Of($"""
-            <p>{(invited ? $"{user.Name}, choose the password you will sign in with." : "You are then signed out everywhere.")} At least 10 characters; a few unusual words are good.</p>
+    private static IdentityPage Page(HttpContext context, bool invited, string userId, string code, User user, string? alert) =>
+        new(invited ? "Welcome" : "Choose a new password", Html.Of($"""
             <form method="post" action="{(invited ? InvitationPath : ResetPath)}">
+            <div class="field">
             <label for="email">E-mail</label>
             <input id="email" type="email" autocomplete="username" value="{user.Email}" readonly>
-            <label for="password">New password</label>
-            <input id="password" name="{PasswordField}" type="password" autocomplete="new-password" required minlength="10" maxlength="256" autofocus{(alert is null ? Html.Empty : new Html(" aria-describedby=\"alert\" aria-invalid=\"true\""))}>
+            </div>
+            {new Field("password", "New password", "password", "new-password") { Name = PasswordField, MinLength = 10, Hint = "At least 10 characters. A few unusual words are good.", Wrong = alert is not null, Focus = true }.Show()}
             <input type="hidden" name="user" value="{userId}">
             <input type="hidden" name="code" value="{code}">
             {IdentityPage.Antiforgery(context)}
-            <button type="submit">Save</button>
+            <button class="btn btn-main" type="submit">Save the password</button>
             </form>
             """))
-        { Alert = alert };
-    }
+        { Alert = alert, Lead = invited ? Html.Of($"{user.Name}, choose the password you will sign in with.") : new Html("It signs you out everywhere; then you sign in with it.") };
 }
 
 /// <summary>Sets a password by a link.</summary>

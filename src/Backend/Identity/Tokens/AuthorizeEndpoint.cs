@@ -15,6 +15,8 @@ internal static class AuthorizeEndpoint
     public static async Task<IResult> HandleAsync(
         HttpContext context, SignedIn signedIn, UserSessions sessions, IOptionsSnapshot<TokenOptions> tokens, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (RefusedRequest.Of(context) is { } refused)
+            return refused;
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not an authorization request.");
         if (await signedIn.FindAsync(context, cancellationToken) is var (user, session) && !MustSignInAgain(request, session, time))
         {

@@ -10,6 +10,8 @@ internal static class EndSessionEndpoint
 {
     public static async Task<IResult> HandleAsync(HttpContext context, SignedIn signedIn, UserSessions sessions, UserSignIn signIn, CancellationToken cancellationToken)
     {
+        if (RefusedRequest.Of(context) is { } refused)
+            return refused;
         if (await signedIn.FindAsync(context, cancellationToken) is var (user, session))
             await sessions.EndAsync(user.Id, session.SessionId, context.AuditBy(user, "session.end", "session", session.SessionId), cancellationToken);
         await signIn.SignOutAsync();

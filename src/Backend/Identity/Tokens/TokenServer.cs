@@ -37,7 +37,7 @@ internal static class TokenServer
                 // TLS ends at the gateway; the transport behind it is the deployment's matter.
                 server.UseAspNetCore().DisableTransportSecurityRequirement()
                     .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough()
-                    .EnableEndUserVerificationEndpointPassthrough();
+                    .EnableEndUserVerificationEndpointPassthrough().EnableErrorPassthrough();
                 server.AddServerEvents();
             });
         builder.Services.AddOptions<OpenIddictServerOptions>().Configure<KeyRing, IOptions<IdentityOptions>, IOptions<TokenOptions>>(Configure);

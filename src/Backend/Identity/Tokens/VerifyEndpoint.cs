@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using LeadPlatform.Backend.Identity.Account;
 using LeadPlatform.Backend.Identity.Login;
 using LeadPlatform.Backend.Identity.Pages;
 using LeadPlatform.Backend.Identity.Sessions;
@@ -24,6 +25,8 @@ internal static class VerifyEndpoint
     public static async Task<IResult> HandleAsync(
         HttpContext context, SignedIn signedIn, UserSessions sessions, IOptionsSnapshot<TokenOptions> tokens, CancellationToken cancellationToken)
     {
+        if (RefusedRequest.Of(context) is { } refused)
+            return refused;
         if (context.Request.Query.ContainsKey(DoneField))
             return Done(context);
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not a verification request.");
@@ -48,29 +51,34 @@ internal static class VerifyEndpoint
     {
         var alert = string.IsNullOrEmpty(typed) ? null : WrongCode;
         return new IdentityPage("Sign in a command line", Html.Of($"""
-            <p>Enter the code that it shows.</p>
             <form method="get" action="{Path}">
-            <label for="code">Code</label>
-            <input id="code" name="{Parameters.UserCode}" type="text" autocomplete="off" required maxlength="32" spellcheck="false" autofocus{(alert is null ? Html.Empty : new Html(" aria-describedby=\"alert\" aria-invalid=\"true\""))}>
-            <button type="submit">Continue</button>
+            {new Field("code", "Code", "text", "off") { Name = Parameters.UserCode, MaxLength = 32, Digits = true, Hint = "12 digits, such as 1234-5678-9012.", Wrong = alert is not null, Focus = true }.Show()}
+            <button class="btn btn-main" type="submit">Continue</button>
             </form>
             """))
-        { Alert = alert, Status = alert is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+        { Alert = alert, Lead = new Html("Enter the code that it shows."), Status = alert is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
     private static IdentityPage ConfirmPage(HttpContext context, string code, User user, ClaimsPrincipal asked) => new("Sign in a command line", Html.Of($"""
-        <p>A command line asks to act as you, <strong>{user.Name}</strong>, with what your role allows of: {string.Join(", ", asked.GetScopes().Except(GrantedScopes.OfSignIn))}.</p>
         <p>Allow it only if you started it yourself just now and it shows this code:</p>
         <p class="code">{code}</p>
+        {May(GrantedScopes.ForUser(user.Role, asked.GetScopes()).Except(GrantedScopes.OfSignIn).ToList())}
         <form method="post" action="{Path}">
         <input type="hidden" name="{Parameters.UserCode}" value="{code}">
         {IdentityPage.Antiforgery(context)}
-        <button type="submit" name="{AnswerField}" value="allow">Allow</button>
-        <button type="submit" name="{AnswerField}" value="deny" class="second">Deny</button>
+        <div class="stack">
+        <button class="btn btn-main" type="submit" name="{AnswerField}" value="allow">Allow</button>
+        <button class="btn btn-wide" type="submit" name="{AnswerField}" value="deny">Deny</button>
+        </div>
         </form>
-        """));
+        """))
+    { Lead = Html.Of($"It asks to act as you, <strong>{user.Name}</strong>.") };
+
+    private static Html May(List<string> scopes) => scopes.Count == 0
+        ? new Html("<p>It may see who you are, and nothing else.</p>")
+        : Html.Of($"""<div class="stack"><p>It may then:</p><ul class="may">{Html.Join(scopes.Select(scope => Html.Of($"<li>{ScopeWords.Of(scope)}</li>")))}</ul></div>""");
 
     private static IResult Done(HttpContext context) => (context.Request.Query[DoneField] == "allowed"
-        ? new IdentityPage("The command line is signed in", Html.Of($"<p>You can close this page. Sign it out again under <a href=\"/connect/account\">your account</a>.</p>"))
+        ? new IdentityPage("The command line is signed in", Html.Of($"<p>Go on there; you can close this page. Sign it out again in <a href=\"{AccountPages.Path}\">your account</a>.</p>"))
         : new IdentityPage("The command line was not signed in", Html.Of($"<p>You can close this page.</p>"))).Show(context);
 }

@@ -20,7 +20,7 @@ public sealed class UsersApiTests(BackendFixture shared) : BackendTest(shared)
         using var browser = new Browser(Host);
 
         (await browser.SubmitAsync(link, "/connect/invitation", ("password", "short"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await browser.SubmitAsync(link, "/connect/invitation", ("password", TestUsers.Password))).Headers.Location!.OriginalString.ShouldBe("/connect/login");
+        (await browser.SubmitAsync(link, "/connect/invitation", ("password", TestUsers.Password))).Headers.Location!.OriginalString.ShouldBe("/connect/login?done=invited");
 
         (await browser.SignInAsync(_email, TestUsers.Password)).GetProperty("access_token").GetString().ShouldNotBeNull();
         (await browser.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
