@@ -143,15 +143,20 @@ public sealed class ConsoleTests(Browsers browsers)
     }
 
     [Fact]
-    public async Task The_chosen_theme_stays()
+    public async Task The_chosen_theme_stays_also_on_the_pages_of_the_account()
     {
         await using var window = await browsers.OpenAsAsync(Browsers.Manager);
         await window.GoLiveAsync("/console/agents");
         await window.Page.Locator("details.me summary").ClickAsync();
         await window.Page.GetByLabel("Theme").SelectOptionAsync("dark");
         await window.Page.ReloadAsync();
-        (await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).colorScheme + document.documentElement.dataset.theme")).ShouldBe("darkdark");
+        (await ThemeAsync(window)).ShouldBe("darkdark");
+        await window.GoAsync("/connect/account");
+        await window.ShowsAsync("Your account");
+        (await ThemeAsync(window)).ShouldBe("darkdark");
     }
+
+    private static Task<string> ThemeAsync(Window window) => window.Page.EvaluateAsync<string>("getComputedStyle(document.body).colorScheme + document.documentElement.dataset.theme");
 
     private async Task PostAsync(string lastName, string firstName)
     {

@@ -13,6 +13,7 @@ public class SecurityGroupTests
         "Api in tcp 8080-8081 Nodes", "Api in tcp 4191 Nodes",
         "Api out all Api", "Api out tcp 443 0.0.0.0/0", "Api out tcp 5432 Database", "Api out tcp 6379 Database", "Api out tcp 8182 Database",
         "Api out tcp 6333-6334 Nodes", "Api out tcp 4222 Nodes", "Api out udp 53 Nodes", "Api out tcp 53 Nodes", "Api out tcp 8080-8090 Nodes", "Api out tcp 4143 Nodes", "Api out tcp 4317 Nodes",
+        "Backend out tcp 587 0.0.0.0/0",
         "Database in tcp 5432 Api", "Database in tcp 5432 DataService", "Database in tcp 5432 Backend", "Database in tcp 5432 Database",
         "Database in tcp 6379 Api", "Database in tcp 6379 DataService", "Database in tcp 6379 Backend", "Database in tcp 6379 Orchestrator",
         "Database in tcp 8182 DataService",

@@ -133,7 +133,7 @@ public class StoreTests
     {
         var secrets = (await Synthesized.StackAsync("production-primary-secrets")).Of("AWS::SecretsManager::Secret").ToList();
         secrets.Select(one => (string)one.Properties["Name"]!).ShouldBe(
-            new[] { "database/leads", "database/leads-service", "database/backend", "database/backend-service", "redis", "nats", "clients", "keys", "ai", "qdrant", "graph" }.Select(name => $"lead-platform/production/{name}"), ignoreOrder: true);
+            new[] { "database/leads", "database/leads-service", "database/backend", "database/backend-service", "redis", "nats", "clients", "keys", "ai", "smtp", "qdrant", "graph" }.Select(name => $"lead-platform/production/{name}"), ignoreOrder: true);
         secrets.ShouldAllBe(one => (string)one.Properties["ReplicaRegions"]![0]!["Region"]! == "us-west-2");
         var rotation = await Synthesized.TemplateAsync("production-primary-rotation");
         rotation.ResourcePropertiesCountIs("AWS::SecretsManager::RotationSchedule", new Dictionary<string, object>

@@ -21,6 +21,7 @@ internal sealed class SecretsStack : PlatformStack
         Empty("Clients", "clients", "gateway, dataservice, orchestrator, backend, frontend: the services' OAuth secrets");
         Empty("PlatformKeys", "keys", "personal_data (never changes: without it no contact is found again), form_source, platform_k1 (base64 of 32 bytes; stored keys are wrapped with it)");
         Empty("Ai", "ai", "A member a provider of AI, named as in Ai:Providers: openai, anthropic; its key");
+        Empty("Smtp", "smtp", "user, password: of the server that sends mail, such as SES' SMTP credentials of this region");
         Empty("Qdrant", "qdrant", "api_key");
         Generated("Graph", "graph", "Neptune's address; access is by IAM", $$"""{"endpoint":"https://neptune.{{Deployment.PrivateZone}}:8182"}""", "unused");
 

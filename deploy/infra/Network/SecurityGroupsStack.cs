@@ -57,6 +57,7 @@ internal sealed class SecurityGroupsStack : PlatformStack
 
         Way(Api, Api, "Own", -1, "The services among themselves");
         Out(Api, "ApiInternet", 443, Anywhere, "AI providers, buyers, AWS");
+        Out(Backend, "BackendMail", 587, Anywhere, "The server that sends mail, by SMTP with STARTTLS");
         Way(Api, Database, "Postgres", 5432, "PostgreSQL");
         Way(Api, Database, "Redis", 6379, "Redis");
         Out(Api, "ApiGraph", 8182, null, "Neptune; only DataService is let in there", Database);

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace LeadPlatform.Backend.Mail;
 
-/// <summary>How the platform's mail goes out: by SMTP, or into a folder where nobody is to get any.</summary>
+/// <summary>How the platform's mail goes out: by SMTP, or in Development into a folder where nobody is to get any.</summary>
 internal sealed class MailOptions
 {
     public const string Section = "Mail";
@@ -10,9 +11,10 @@ internal sealed class MailOptions
     /// <summary>Whom it comes from. Default: <c>no-reply@</c> the public address' host.</summary>
     public string? From { get; set; }
 
-    /// <summary>Writes each mail as an .eml file there and sends none. Default in Development: <c>leadplatform-mail</c> in the folder for temporary files.</summary>
+    /// <summary>Writes each mail as an .eml file there and sends none; refused outside Development. Default there, without a server: <c>leadplatform-mail</c> in the folder for temporary files.</summary>
     public string? Folder { get; set; }
 
+    [ValidateObjectMembers]
     public SmtpOptions Smtp { get; set; } = new();
 
     /// <summary>For how long a mail is tried again. Default 1 day, 1 minute to 7 days; then it is given up, which is an error in the log.</summary>
@@ -23,7 +25,7 @@ internal sealed class MailOptions
 /// <summary><c>Mail:Smtp</c>.</summary>
 internal sealed class SmtpOptions
 {
-    /// <summary>The server. Without it, and without a folder, mail waits and the log says so.</summary>
+    /// <summary>The server. Required outside Development.</summary>
     public string? Host { get; set; }
 
     /// <summary>Default 587.</summary>
@@ -36,6 +38,7 @@ internal sealed class SmtpOptions
     /// <summary>For a server on this machine only: neither TLS nor STARTTLS. Default: no.</summary>
     public bool Plain { get; set; }
 
+    /// <summary>With <see cref="Password"/>, where the server asks who sends.</summary>
     public string? User { get; set; }
 
     public string? Password { get; set; }

@@ -60,6 +60,15 @@ public sealed class BackendData : IAsyncDisposable
         return settings;
     }
 
+    /// <summary>Mail by a server of this machine rather than into the folder; without a port nothing listens there.</summary>
+    public IReadOnlyDictionary<string, string> WithMailServer(params (string Key, string Value)[] others)
+    {
+        var settings = new Dictionary<string, string>(With([("Mail:Smtp:Host", "127.0.0.1"), .. others]));
+        if (others.All(other => other.Key != "Mail:Folder"))
+            settings.Remove("Mail:Folder");
+        return settings;
+    }
+
     public IReadOnlyDictionary<string, string> With(params (string Key, string Value)[] others)
     {
         var settings = new Dictionary<string, string>(Settings);

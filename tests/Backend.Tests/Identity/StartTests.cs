@@ -10,12 +10,12 @@ public sealed class StartTests(BackendFixture shared)
     {
         await using var data = await BackendData.CreateAsync(shared);
 
-        Should.Throw<InvalidOperationException>(() => BackendHost.Start(data.Settings, "Production")).Message.ShouldContain("demo-source-key");
+        Should.Throw<InvalidOperationException>(() => BackendHost.Start(data.WithMailServer(), "Production")).Message.ShouldContain("demo-source-key");
         await data.ExecuteAsync("update api_key set revoked_at = now() where key_id like 'sha256:%'");
-        Should.Throw<InvalidOperationException>(() => BackendHost.Start(data.Settings, "Production")).Message.ShouldContain("@example.com");
+        Should.Throw<InvalidOperationException>(() => BackendHost.Start(data.WithMailServer(), "Production")).Message.ShouldContain("@example.com");
         await data.ExecuteAsync("update identity_user set disabled = true");
 
-        await using var host = BackendHost.Start(data.Settings, "Production");
+        await using var host = BackendHost.Start(data.WithMailServer(), "Production");
         await host.With(await host.ServiceTokenAsync()).ReadAsync("/v1/me").ShouldBeAsync(HttpStatusCode.OK);
     }
 

@@ -14,6 +14,7 @@ public class EdgeTests
         "dataservice -> port 443", // AWS's token service inside the network, for the role that may use Neptune
         "orchestrator -> internet", // AI providers, by name in the mesh
         "backend -> internet", // buyers' endpoints
+        "backend -> internet at port 587", // the server that sends mail
     ];
 
     [Fact]
@@ -55,6 +56,20 @@ public class EdgeTests
     [InlineData("services: { orchestrator: { stores: [nats, redis, leads] } }", "orchestrator -> postgres")]
     public async Task An_edge_too_many_is_seen(string values, string edge) =>
         (await WithAsync(values)).Out().Except((await UsedAsync()).Concat(ProductionOnly)).Where(one => Services.Contains(From(one))).ShouldBe([edge]);
+
+    [Theory]
+    [InlineData("mail: { port: 465, tls: implicit }", "backend -> internet at port 465")]
+    [InlineData("mail: { networks: [10.0.7.0/24] }", "backend -> port 587")]
+    public async Task Mail_goes_out_from_the_backend_alone_to_where_the_values_say(string values, string edge) =>
+        (await WithAsync(values)).Out().Where(one => one.Contains(" -> ", StringComparison.Ordinal) && (one.EndsWith("587", StringComparison.Ordinal) || one.EndsWith("465", StringComparison.Ordinal))).ShouldBe([edge]);
+
+    [Fact]
+    public async Task The_mesh_lets_mail_past_the_proxy_of_the_backend_alone()
+    {
+        var past = (await Rendered.OfAsync("values-production.yaml")).Of("Rollout")
+            .Where(one => ((string?)one["spec"]!["template"]!["metadata"]!["annotations"]!["config.linkerd.io/skip-outbound-ports"] ?? "").Split(',').Contains("587")).Select(Component);
+        past.ShouldBe(["backend"]);
+    }
 
     [Fact]
     public async Task A_missing_edge_is_seen() =>

@@ -14,7 +14,7 @@ internal sealed class RenderedEdges(Rendered rendered)
         .Select(policy => policy["spec"]!).Where(spec => spec["podSelector"]!["matchLabels"] is not null)
         .Select(spec => ((string)spec["podSelector"]!["matchLabels"]![Component]!, spec));
 
-    /// <summary>What the senders' policies let out: to pods by component, to networks by the port of a store, to hosts outside as <c>internet</c>.</summary>
+    /// <summary>What the senders' policies let out: to pods by component, to networks by the port of a store, to hosts outside as <c>internet</c>, with the port where it is not that of HTTPS.</summary>
     public IEnumerable<string> Out() => Policies.SelectMany(policy => Rules(policy.Spec, "egress").SelectMany(rule => rule.Peers("to").SelectMany(peer => Targets(peer, rule.Ports))
         .Select(target => $"{policy.Component} -> {target}"))).Distinct();
 
@@ -45,7 +45,7 @@ internal sealed class RenderedEdges(Rendered rendered)
             return [component];
         if (peer["ipBlock"] is not { } block)
             return [];
-        return ports.Select(port => (string)block["cidr"]! == "0.0.0.0/0" ? "internet" : StorePorts.GetValueOrDefault(port, $"port {port}"));
+        return ports.Select(port => (string)block["cidr"]! == "0.0.0.0/0" ? port == 443 ? "internet" : $"internet at port {port}" : StorePorts.GetValueOrDefault(port, $"port {port}"));
     }
 
     private static string? Of(JsonNode peer) => peer["namespaceSelector"] is null ? (string?)peer["podSelector"]?["matchLabels"]?[Component] : null;

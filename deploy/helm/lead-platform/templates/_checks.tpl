@@ -5,6 +5,11 @@
   {{- if not $v.publicAddress }}{{ fail "publicAddress is required: the address under which people and publishers reach the platform, such as https://leads.example.com." }}{{ end -}}
   {{- if and (ne $v.edge.kind "none") (not (hasPrefix "https://" $v.publicAddress)) }}{{ fail (printf "publicAddress is %s; with edge.kind %s it must start with https://." $v.publicAddress $v.edge.kind) }}{{ end -}}
 {{- end -}}
+{{- if $v.platform.install -}}
+  {{- if not $v.mail.host }}{{ fail "mail.host is required: the SMTP server that sends invitations and links to reset a password, such as smtp.example.com." }}{{ end -}}
+  {{- if and (eq $v.mail.tls "implicit") (eq (int $v.mail.port) 587) }}{{ fail "mail.port is 587, where a server begins without TLS: with mail.tls implicit give 465, or the server's own port." }}{{ end -}}
+  {{- if and (eq $v.mail.tls "starttls") (eq (int $v.mail.port) 465) }}{{ fail "mail.port is 465, where a server begins with TLS: set mail.tls to implicit, or give 587." }}{{ end -}}
+{{- end -}}
 {{- if eq (include "platform.tag" .) "latest" }}{{ fail "image.tag is latest, which says nothing about what runs: give a version." }}{{ end -}}
 
 {{- if eq $v.edge.kind "alb" -}}

@@ -88,6 +88,18 @@
 {{- end }}
 {{- end -}}
 
+{{/* The way to the SMTP server, which the Backend alone has. */}}
+{{- define "platform.mailEgress" -}}
+{{- $mail := .Values.mail -}}
+- to:
+    {{- range $mail.networks }}
+    - ipBlock: { cidr: {{ . }} }
+    {{- else }}
+    - ipBlock: { cidr: 0.0.0.0/0, except: {{ include "platform.privateNetworks" . }} }
+    {{- end }}
+  ports: [{ port: {{ $mail.port }}, protocol: TCP }]
+{{- end -}}
+
 {{/* Who stands before the gateway. */}}
 {{- define "platform.edgeIngress" -}}
 {{- if eq .Values.edge.kind "alb" }}

@@ -44,6 +44,18 @@
   value: {{ $network }}
 {{- end }}
 {{- end }}
+{{- if eq $name "backend" }}
+- name: Mail__Smtp__Host
+  value: {{ $root.Values.mail.host }}
+- name: Mail__Smtp__Port
+  value: {{ $root.Values.mail.port | quote }}
+- name: Mail__Smtp__ImplicitTls
+  value: {{ eq $root.Values.mail.tls "implicit" | quote }}
+{{- with $root.Values.mail.from }}
+- name: Mail__From
+  value: {{ . }}
+{{- end }}
+{{- end }}
 {{- with .service.volume }}
 - name: {{ .env }}
   value: {{ .path }}

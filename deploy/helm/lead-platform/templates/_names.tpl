@@ -1,7 +1,11 @@
 {{/* The settings of one service: its own over the defaults. Takes (dict "root" $ "name" "gateway"); gives YAML. */}}
 {{- define "platform.service" -}}
 {{- $own := get .root.Values.services .name | default dict -}}
-{{- mergeOverwrite (deepCopy .root.Values.defaults) (deepCopy $own) | toYaml -}}
+{{- $service := mergeOverwrite (deepCopy .root.Values.defaults) (deepCopy $own) -}}
+{{- if and (eq .name "backend") .root.Values.mail.login -}}
+  {{- $_ := set $service "secretKeys" (concat $service.secretKeys (list "Mail__Smtp__User" "Mail__Smtp__Password")) -}}
+{{- end -}}
+{{- $service | toYaml -}}
 {{- end -}}
 
 {{/* Takes (dict "root" $ "component" "gateway"). */}}

@@ -1,4 +1,4 @@
-{{/* Annotations that the mesh reads. Takes (dict "root" $ "stores" list "opaque" "4222"): ports of stores outside go past the proxy, they bring their own TLS. */}}
+{{/* Annotations that the mesh reads. Takes (dict "root" $ "stores" list "past" ports "opaque" "4222"): ports of stores outside and those in "past" go past the proxy, they bring their own TLS. */}}
 {{- define "platform.meshAnnotations" -}}
 {{- if .root.Values.mesh.enabled }}
 {{- $past := list -}}
@@ -6,6 +6,7 @@
   {{- $store := get $.root.Values.stores . -}}
   {{- if not $store.install }}{{ $past = append $past ($store.port | toString) }}{{ end -}}
 {{- end }}
+{{- range .past }}{{ $past = append $past (. | toString) }}{{ end }}
 linkerd.io/inject: enabled
 config.linkerd.io/default-inbound-policy: deny
 config.beta.linkerd.io/proxy-enable-native-sidecar: "true"
@@ -38,12 +39,16 @@ config.linkerd.io/opaque-ports: {{ . | quote }}
 {{- $service := .service -}}
 {{- $component := dict "root" $root "component" .name -}}
 {{- $natsTls := and (has "nats" $service.stores) $root.Values.stores.nats.tls -}}
+{{- $past := list -}}
+{{/* An SMTP server speaks first, which the proxy would wait out. An EgressNetwork holds for the whole namespace, so who may call any host would be kept to the names of others. */}}
+{{- if eq .name "backend" }}{{ $past = append $past $root.Values.mail.port }}{{ end -}}
+{{- if eq (first $service.hosts | default "") "*" }}{{ $past = append $past 443 }}{{ end -}}
 metadata:
   labels: {{- include "platform.labels" $component | nindent 4 }}
   annotations:
     kubectl.kubernetes.io/default-container: {{ .name }}
     checksum/config: {{ include "platform.environment" . | sha256sum }}
-    {{- include "platform.meshAnnotations" (dict "root" $root "stores" $service.stores) | nindent 4 }}
+    {{- include "platform.meshAnnotations" (dict "root" $root "stores" $service.stores "past" $past) | nindent 4 }}
 spec:
   serviceAccountName: {{ .name }}
   automountServiceAccountToken: false

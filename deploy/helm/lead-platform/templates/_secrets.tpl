@@ -55,6 +55,8 @@ How External Secrets puts a key together. Takes (dict "root" $ "secret" "dataser
 { from: clients, properties: [{{ .secret }}] }
 {{- else if hasPrefix "Ai__Providers__" $key -}}
 { from: ai, properties: [{{ index (splitList "__" $key) 2 }}] }
+{{- else if hasPrefix "Mail__Smtp__" $key -}}
+{ from: smtp, properties: [{{ trimPrefix "Mail__Smtp__" $key | lower }}] }
 {{- else if eq $key "Forms__SourceKey" -}}
 { from: keys, properties: [form_source] }
 {{- else if hasPrefix "PlatformKeys__Keys__" $key -}}

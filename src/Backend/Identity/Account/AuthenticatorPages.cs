@@ -19,7 +19,7 @@ internal static class AuthenticatorPages
     private const int RecoveryCodes = 10;
     private const int FewCodes = 3;
     private const int DotsPerModule = 4;
-    private const string Wrong = "The code is not right. Wait for the next one, and see that your telephone's clock is.";
+    private const string Wrong = "The code is not right. Enter the next one; if that fails too, look whether your telephone's clock is right.";
 
     public static void MapAuthenticator(this IEndpointRouteBuilder app)
     {
