@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using LeadPlatform.Auditing;
 using LeadPlatform.Contracts.Access;
@@ -45,6 +46,8 @@ internal static class ListModels
 
     public static async Task<Ok<ModelsView>> HandleAsync(LeadsContext database, KnownOutcomes outcomes, IOptions<ModelOptions> options, CancellationToken cancellationToken)
     {
+        // At one moment: a run that has ended must not stand beside models of before its end.
+        await using var snapshot = await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var models = await database.ScoringModels.AsNoTracking().OrderByDescending(row => row.Version).Take(Most)
             .Select(row => new ModelView(
                 row.Version, row.TrainedAt, row.Chosen, row.Leads, row.Bound, row.HeldBack, row.Auc, row.Brier, row.LogLoss, row.Against, row.AgainstAuc, row.AgainstLogLoss, row.Better))
