@@ -57,22 +57,14 @@ internal sealed class ListCommand : AsyncCommand<ListCommand.Settings>
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         using var platform = Platform.Of(settings);
-        var (shown, cursor) = (0, (string?)null);
-        do
+        var entries = platform.AllAsync(cursor => $"v1/audit{settings.Query(cursor)}", CliJson.Default.PageAuditView, cancellationToken);
+        await foreach (var entry in entries.Take(settings.Count))
         {
-            var page = await platform.GetAsync($"v1/audit{settings.Query(cursor)}", CliJson.Default.PageAuditView, cancellationToken);
-            foreach (var entry in page.Items.Take(settings.Count - shown))
-            {
-                shown++;
-                if (settings.Json)
-                    Say.Result(entry, CliJson.Default.AuditView);
-                else
-                    Say.Result(Line(entry));
-            }
-
-            cursor = page.NextCursor;
+            if (settings.Json)
+                Say.Result(entry, CliJson.Default.AuditView);
+            else
+                Say.Result(Line(entry));
         }
-        while (cursor is not null && shown < settings.Count);
 
         return ExitCode.Ok;
     }

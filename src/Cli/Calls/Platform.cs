@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using LeadPlatform.Cli.Profiles;
+using LeadPlatform.Contracts.Leads;
 
 namespace LeadPlatform.Cli.Calls;
 
@@ -35,6 +37,21 @@ internal sealed class Platform : IDisposable
     {
         using var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), again: true, cancellationToken);
         return await ReadAsync(answer, json, cancellationToken);
+    }
+
+    /// <summary>All items of a list, page by page; a page is asked for when the one before is used up.</summary>
+    /// <param name="address">Of the page behind a cursor; of the first behind null.</param>
+    public async IAsyncEnumerable<T> AllAsync<T>(Func<string?, string> address, JsonTypeInfo<Page<T>> json, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync(address(cursor), json, cancellationToken);
+            foreach (var item in page.Items)
+                yield return item;
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
     }
 
     public async Task<T> PostAsync<T>(string address, HttpContent? content, JsonTypeInfo<T> json, bool again, CancellationToken cancellationToken)

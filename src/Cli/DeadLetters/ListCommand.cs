@@ -11,21 +11,13 @@ internal sealed class ListCommand : AsyncCommand<LetterFilter>
     public override async Task<int> ExecuteAsync(CommandContext context, LetterFilter settings, CancellationToken cancellationToken)
     {
         using var platform = Platform.Of(settings);
-        string? cursor = null;
-        do
+        await foreach (var letter in platform.AllAsync(cursor => $"v1/dead-letters{settings.Query(cursor)}", CliJson.Default.PageDeadLetterView, cancellationToken))
         {
-            var page = await platform.GetAsync($"v1/dead-letters{settings.Query(cursor)}", CliJson.Default.PageDeadLetterView, cancellationToken);
-            foreach (var letter in page.Items)
-            {
-                if (settings.Json)
-                    Say.Result(letter, CliJson.Default.DeadLetterView);
-                else
-                    Say.Result(Line(letter));
-            }
-
-            cursor = page.NextCursor;
+            if (settings.Json)
+                Say.Result(letter, CliJson.Default.DeadLetterView);
+            else
+                Say.Result(Line(letter));
         }
-        while (cursor is not null);
 
         return ExitCode.Ok;
     }

@@ -10,21 +10,13 @@ internal sealed class ListCommand : AsyncCommand<ServerSettings>
     public override async Task<int> ExecuteAsync(CommandContext context, ServerSettings settings, CancellationToken cancellationToken)
     {
         using var platform = Platform.Of(settings);
-        string? cursor = null;
-        do
+        await foreach (var source in platform.AllAsync(cursor => $"v1/sources{QueryText.Of(("cursor", cursor))}", CliJson.Default.PageSourceView, cancellationToken))
         {
-            var page = await platform.GetAsync($"v1/sources{QueryText.Of(("cursor", cursor))}", CliJson.Default.PageSourceView, cancellationToken);
-            foreach (var source in page.Items)
-            {
-                if (settings.Json)
-                    Say.Result(source, CliJson.Default.SourceView);
-                else
-                    Say.Result(SourceText.Line(source));
-            }
-
-            cursor = page.NextCursor;
+            if (settings.Json)
+                Say.Result(source, CliJson.Default.SourceView);
+            else
+                Say.Result(SourceText.Line(source));
         }
-        while (cursor is not null);
 
         return ExitCode.Ok;
     }
