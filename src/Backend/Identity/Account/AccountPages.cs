@@ -10,7 +10,6 @@ namespace LeadPlatform.Backend.Identity.Account;
 internal static class AccountPages
 {
     public const string Path = "/connect/account";
-    public const string DoneField = "done";
 
     private const string EndPath = Path + "/sessions/end";
 
@@ -33,7 +32,7 @@ internal static class AccountPages
         app.MapPasskeys();
     }
 
-    public static IResult Done(string what) => Results.Redirect($"{Path}?{DoneField}={what}");
+    public static IResult Done(string what) => Results.Redirect($"{Path}?{PageForms.DoneField}={what}");
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, AccountGate gate, UserManager<User> users, UserSessions sessions, TimeProvider time, CancellationToken cancellationToken)
@@ -59,7 +58,7 @@ internal static class AccountPages
             Wide = true,
             Passkeys = true,
             Lead = Html.Of($"{user.Name}, {user.Role}"),
-            Notice = trouble is null ? Notices.GetValueOrDefault(context.Request.Query[DoneField].ToString()) : null,
+            Notice = trouble is null ? PageForms.Told(context, Notices) : null,
             Alert = trouble?.Text,
         }.Show(context);
     }

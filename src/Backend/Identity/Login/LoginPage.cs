@@ -10,7 +10,6 @@ internal static class LoginPage
     public const string EmailField = "email";
     public const string PasswordField = "password";
     public const string ReturnField = "returnUrl";
-    public const string DoneField = "done";
 
     private static readonly Dictionary<string, string> Notices = new()
     {
@@ -21,11 +20,15 @@ internal static class LoginPage
         ["again"] = "Sign in once more to change how you sign in.",
     };
 
-    public static string AddressFor(string returnUrl, string? done = null) =>
-        Path + QueryString.Create(done is null ? [new(ReturnField, returnUrl)] : [new(ReturnField, returnUrl), new KeyValuePair<string, string?>(DoneField, done)]);
+    /// <param name="done">What is told there: a key of the notices, or null.</param>
+    public static string AddressFor(string returnUrl, string? done = null)
+    {
+        var query = QueryString.Create(ReturnField, returnUrl);
+        return Path + (done is null ? query : query.Add(PageForms.DoneField, done));
+    }
 
     /// <summary>The address with a word on what has just been done: a key of the notices.</summary>
-    public static string After(string done) => Path + QueryString.Create(DoneField, done);
+    public static string After(string done) => Path + QueryString.Create(PageForms.DoneField, done);
 
     /// <param name="alert">What went wrong with the last try, or null.</param>
     public static IdentityPage Of(HttpContext context, string returnUrl, string email, string? alert)
@@ -44,6 +47,6 @@ internal static class LoginPage
             <a href="/connect/forgot">Forgot your password?</a>
             </nav>
             """))
-        { Alert = alert, Notice = alert is null ? Notices.GetValueOrDefault(context.Request.Query[DoneField].ToString()) : null };
+        { Alert = alert, Notice = alert is null ? PageForms.Told(context, Notices) : null };
     }
 }

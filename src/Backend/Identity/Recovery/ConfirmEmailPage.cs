@@ -1,4 +1,5 @@
 using LeadPlatform.Auditing;
+using LeadPlatform.Backend.Identity.Account;
 using LeadPlatform.Backend.Identity.Login;
 using LeadPlatform.Backend.Identity.Pages;
 using LeadPlatform.Backend.Storage;
@@ -46,7 +47,7 @@ internal static class ConfirmEmailPage
 
     private static IResult Gone(HttpContext context) => new IdentityPage("This link does not work any more", Html.Of($"""
         <p>A link to a new address works for an hour. Ask for another one in your account.</p>
-        <a class="btn btn-main" href="/connect/account">Go to your account</a>
+        <a class="btn btn-main" href="{AccountPages.Path}">Go to your account</a>
         """))
     { Lead = new Html("It has expired or was used before, or the address belongs to somebody else by now."), Status = StatusCodes.Status400BadRequest }.Show(context);
 

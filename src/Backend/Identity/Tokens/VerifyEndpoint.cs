@@ -17,7 +17,6 @@ internal static class VerifyEndpoint
 {
     public const string Path = "/connect/verify";
 
-    private const string DoneField = "done";
     private const string AnswerField = "answer";
     private const string CommandLineDevice = "Command line";
     private const string WrongCode = "There is no such code, or it has expired. Compare it with the one that the command line shows.";
@@ -27,7 +26,7 @@ internal static class VerifyEndpoint
     {
         if (RefusedRequest.Of(context) is { } refused)
             return refused;
-        if (context.Request.Query.ContainsKey(DoneField))
+        if (context.Request.Query.ContainsKey(PageForms.DoneField))
             return Done(context);
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("Not a verification request.");
         if (await signedIn.FindAsync(context, cancellationToken) is not var (user, _))
@@ -38,13 +37,13 @@ internal static class VerifyEndpoint
         if (!HttpMethods.IsPost(context.Request.Method) || await PageForms.ReadOwnAsync(context, cancellationToken) is not { } form)
             return ConfirmPage(context, request.UserCode!, user, asked).Show(context);
         if (form[AnswerField] != "allow")
-            return Results.Forbid(new AuthenticationProperties { RedirectUri = $"{Path}?{DoneField}=denied" }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+            return Results.Forbid(new AuthenticationProperties { RedirectUri = $"{Path}?{PageForms.DoneField}=denied" }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
         // A session of its own: the browser may sign out and the command line goes on, or the other way round.
         var session = await sessions.StartAsync(user.Id, CommandLineDevice, context.AuditBy(user, "session.start", "session", detail: clientId), cancellationToken);
         var principal = TokenPrincipal.OfUser(user, session.SessionId, asked.GetScopes(), tokens.Value);
         principal.SetAuthorizationId(await sessions.AuthorizeAsync(session, clientId, principal.GetScopes(), cancellationToken));
-        return Results.SignIn(principal, new AuthenticationProperties { RedirectUri = $"{Path}?{DoneField}=allowed" }, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(principal, new AuthenticationProperties { RedirectUri = $"{Path}?{PageForms.DoneField}=allowed" }, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
     private static IdentityPage CodePage(HttpContext context, string? typed)
@@ -78,7 +77,7 @@ internal static class VerifyEndpoint
         ? new Html("<p>It may see who you are, and nothing else.</p>")
         : Html.Of($"""<div class="stack"><p>It may then:</p><ul class="may">{Html.Join(scopes.Select(scope => Html.Of($"<li>{ScopeWords.Of(scope)}</li>")))}</ul></div>""");
 
-    private static IResult Done(HttpContext context) => (context.Request.Query[DoneField] == "allowed"
+    private static IResult Done(HttpContext context) => (context.Request.Query[PageForms.DoneField] == "allowed"
         ? new IdentityPage("The command line is signed in", Html.Of($"<p>Go on there; you can close this page. Sign it out again in <a href=\"{AccountPages.Path}\">your account</a>.</p>"))
         : new IdentityPage("The command line was not signed in", Html.Of($"<p>You can close this page.</p>"))).Show(context);
 }
