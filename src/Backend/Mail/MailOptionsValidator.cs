@@ -1,4 +1,4 @@
-using System.Net;
+using LeadPlatform.ServiceDefaults.StartUp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -22,7 +22,7 @@ internal sealed class MailOptionsValidator(IHostEnvironment environment) : IVali
             yield return "Mail:Smtp:User and Mail:Smtp:Password go together: give both or neither.";
         if (smtp.Plain && smtp.ImplicitTls)
             yield return "Mail:Smtp:Plain and Mail:Smtp:ImplicitTls exclude each other.";
-        if (smtp.Plain && smtp.Host is { } host && !IsHere(host))
+        if (smtp.Plain && smtp.Host is { } host && !ThisMachine.Is(host))
             yield return "Mail:Smtp:Plain is for a server on this machine only: links that open accounts would go over the network without TLS.";
         if (development)
             yield break;
@@ -31,6 +31,4 @@ internal sealed class MailOptionsValidator(IHostEnvironment environment) : IVali
         if (string.IsNullOrWhiteSpace(smtp.Host))
             yield return "Mail:Smtp:Host must be the server that sends the platform's mail: without it nobody can be invited or choose a new password.";
     }
-
-    private static bool IsHere(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

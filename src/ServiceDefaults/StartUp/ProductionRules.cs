@@ -21,7 +21,7 @@ internal static class ProductionRules
     private static IEnumerable<string> Issuer(IConfiguration configuration)
     {
         const string name = $"{IdentityOptions.Section}:{nameof(IdentityOptions.Issuer)}";
-        if (Uri.TryCreate(configuration[name], UriKind.Absolute, out var issuer) && issuer.Scheme != Uri.UriSchemeHttps && !StoreConnection.IsLocal(issuer.Host))
+        if (Uri.TryCreate(configuration[name], UriKind.Absolute, out var issuer) && issuer.Scheme != Uri.UriSchemeHttps && !ThisMachine.Is(issuer.Host))
             yield return $"{name} must begin with https://, as passwords and tokens travel there.";
     }
 

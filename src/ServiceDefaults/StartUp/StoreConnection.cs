@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net;
 
 namespace LeadPlatform.ServiceDefaults.StartUp;
 
@@ -25,7 +24,7 @@ internal readonly record struct StoreConnection(bool Encrypted, bool Local, stri
     {
         var uris = addresses.Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null).ToArray();
         return new StoreConnection(
-            uris.All(uri => uri is not null && SafeSchemes.Contains(uri.Scheme)), uris.All(uri => uri is not null && IsLocal(uri.Host)), "an address that begins with tls:// or https://");
+            uris.All(uri => uri is not null && SafeSchemes.Contains(uri.Scheme)), uris.All(uri => uri is not null && ThisMachine.Is(uri.Host)), "an address that begins with tls:// or https://");
     }
 
     private static StoreConnection OfPostgres(string text)
@@ -34,7 +33,7 @@ internal readonly record struct StoreConnection(bool Encrypted, bool Local, stri
         settings.ConnectionString = text;
         var mode = Value("SSL Mode", "SslMode")?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         var hosts = (Value("Host", "Server") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new StoreConnection(SafeModes.Contains(mode), hosts.Length > 0 && hosts.All(host => host.StartsWith('/') || IsLocal(host.Split(':')[0])), "SSL Mode=Require (or VerifyFull)");
+        return new StoreConnection(SafeModes.Contains(mode), hosts.Length > 0 && hosts.All(host => host.StartsWith('/') || ThisMachine.Is(host.Split(':')[0])), "SSL Mode=Require (or VerifyFull)");
 
         string? Value(params string[] names) =>
             names.Select(name => settings.TryGetValue(name, out var value) ? value.ToString() : null).FirstOrDefault(value => value is not null);
@@ -44,9 +43,6 @@ internal readonly record struct StoreConnection(bool Encrypted, bool Local, stri
     {
         var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var hosts = parts.Where(part => !part.Contains('=')).Select(part => part.StartsWith('[') ? part[1..].Split(']')[0] : part.Split(':')[0]).ToArray();
-        return new StoreConnection(parts.Contains("ssl=true", StringComparer.OrdinalIgnoreCase), hosts.Length > 0 && hosts.All(IsLocal), "ssl=true");
+        return new StoreConnection(parts.Contains("ssl=true", StringComparer.OrdinalIgnoreCase), hosts.Length > 0 && hosts.All(ThisMachine.Is), "ssl=true");
     }
-
-    internal static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
