@@ -1,4 +1,4 @@
-using LeadPlatform.DataService.Graph.Postgres;
+using LeadPlatform.DataService.Storage;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Graph;

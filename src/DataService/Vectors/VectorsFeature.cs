@@ -49,6 +49,7 @@ internal static class VectorsFeature
         builder.Services.AddSingleton<FilterReader>();
         builder.AddServiceClient<AskedModel>("orchestrator");
         builder.AddServiceClient<LeadEmbedder>("orchestrator");
+        builder.Services.AddSingleton<Func<LeadEmbedder>>(services => services.GetRequiredService<LeadEmbedder>);
         builder.Services.AddSingleton<AskedEmbeddings>();
         builder.Services.AddScoped<QuestionEmbedding>();
         builder.Services.AddScoped<LeadSimilarity>();

@@ -1,4 +1,5 @@
 using LeadPlatform.Contracts.Leads;
+using LeadPlatform.DataService.Storage;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Graph.Postgres;

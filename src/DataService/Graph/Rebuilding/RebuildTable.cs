@@ -1,5 +1,5 @@
 using LeadPlatform.Contracts.Graph;
-using LeadPlatform.DataService.Graph.Postgres;
+using LeadPlatform.DataService.Storage;
 using Npgsql;
 
 namespace LeadPlatform.DataService.Graph.Rebuilding;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace LeadPlatform.DataService.Vectors.Keeping;
 
 /// <summary>Has the Orchestrator embed leads, in a rebuild with another model than the built-in one. So many a minute, so that new leads and searches keep their share of the provider.</summary>
-internal sealed partial class AskedEmbeddings(IServiceScopeFactory scopes, IOptions<VectorOptions> options, TimeProvider time, ILogger<AskedEmbeddings> logger)
+internal sealed partial class AskedEmbeddings(Func<LeadEmbedder> embedder, IOptions<VectorOptions> options, TimeProvider time, ILogger<AskedEmbeddings> logger)
 {
     private long _notBefore = long.MinValue;
 
@@ -22,9 +22,7 @@ internal sealed partial class AskedEmbeddings(IServiceScopeFactory scopes, IOpti
         _notBefore = time.GetTimestamp() + (long)(60.0 * leadIds.Count / options.Value.RebuildLeadsPerMinute * time.TimestampFrequency);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var answer = await scope.ServiceProvider.GetRequiredService<LeadEmbedder>().EmbedAsync(leadIds, cancellationToken);
-            return !answer.Later;
+            return !(await embedder().EmbedAsync(leadIds, cancellationToken)).Later;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is HttpRequestException or JsonException || TransientFault.Is(exception)))
         {

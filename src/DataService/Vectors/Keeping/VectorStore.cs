@@ -86,17 +86,13 @@ internal sealed class VectorStore(NpgsqlDataSource database, IOptions<VectorOpti
     }
 
     /// <summary>Those of some leads that have no vector of the configured model and may have one.</summary>
-    public async Task<List<Guid>> WithoutAsync(Guid[] leadIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> WithoutAsync(Guid[] leadIds, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             "SELECT id FROM unnest($1) AS t (id) WHERE NOT EXISTS (SELECT FROM lead_vector v WHERE v.lead_id = t.id AND (v.model = $2 OR v.vector = ''))");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = leadIds });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Value.Model });
-        var without = new List<Guid>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            without.Add(reader.GetGuid(0));
-        return without;
+        return await command.ListAsync(row => row.GetGuid(0), cancellationToken);
     }
 
     /// <summary>The vectors of some leads.</summary>

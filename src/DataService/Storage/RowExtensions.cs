@@ -1,10 +1,10 @@
 using Npgsql;
 
-namespace LeadPlatform.DataService.Graph.Postgres;
+namespace LeadPlatform.DataService.Storage;
 
 internal static class RowExtensions
 {
-    /// <summary>All rows of a statement, which is prepared.</summary>
+    /// <summary>All rows of a statement.</summary>
     public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
