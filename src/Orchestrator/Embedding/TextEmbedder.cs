@@ -39,7 +39,7 @@ internal sealed partial class TextEmbedder(AiProviders providers, VectorCache ca
     private async Task<float[]> VectorAsync(AiProvider provider, string text, CancellationToken cancellationToken)
     {
         var key = VectorCache.KeyOf(provider, text);
-        var known = await cache.FindAsync(key, provider.Dimensions, cancellationToken);
+        var known = await cache.FindAsync(key, cancellationToken) is { } kept && kept.Length == provider.Dimensions ? kept : null;
         metrics.LookedUp(provider.Name, known is not null);
         if (known is not null)
         {

@@ -1,71 +1,15 @@
+using LeadPlatform.ServiceDefaults.Stores;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace LeadPlatform.Orchestrator.Providers;
 
-/// <summary>Redis, as far as it is there: what it holds for this service (counters, answers) can be done without for a while.</summary>
-internal sealed partial class AiRedis(IConfiguration configuration, IOptions<AiOptions> options, ILogger<AiRedis> logger) : IAsyncDisposable
+/// <summary>Counters and answers of this service, which it can do without for a while.</summary>
+internal sealed partial class AiRedis(IConfiguration configuration, IOptions<AiOptions> options, ILogger<AiRedis> logger)
+    : OptionalRedis(configuration.GetConnectionString("redis"), "orchestrator", options.Value.RedisTimeout)
 {
-    private readonly string? _connectionString = configuration.GetConnectionString("redis");
-    private readonly Lock _opening = new();
-    private Task<ConnectionMultiplexer>? _connection;
-    private volatile bool _away;
+    protected override void Away(string exceptionType) => Log.Away(logger, exceptionType);
 
-    /// <summary>Does something with Redis, or tells by false that it is away.</summary>
-    public async ValueTask<(bool Done, T? Result)> TryAsync<T>(Func<IDatabase, Task<T>> what, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(_connectionString))
-            return default;
-        try
-        {
-            var connection = await Open().WaitAsync(options.Value.RedisTimeout, cancellationToken);
-            var result = await what(connection.GetDatabase()).WaitAsync(options.Value.RedisTimeout, cancellationToken);
-            if (_away)
-            {
-                _away = false;
-                Log.Back(logger);
-            }
-
-            return (true, result);
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            if (!_away)
-            {
-                _away = true;
-                Log.Away(logger, exception.GetType().Name);
-            }
-
-            return default;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is { IsCompletedSuccessfully: true } connection)
-            await (await connection).DisposeAsync();
-    }
-
-    private Task<ConnectionMultiplexer> Open()
-    {
-        lock (_opening)
-        {
-            if (_connection is { IsFaulted: true } or { IsCanceled: true })
-                _connection = null;
-            return _connection ??= ConnectAsync();
-        }
-    }
-
-    private async Task<ConnectionMultiplexer> ConnectAsync()
-    {
-        var settings = ConfigurationOptions.Parse(_connectionString!);
-        settings.ClientName = "orchestrator";
-        // It connects again by itself; until then a command fails at once instead of waiting.
-        settings.AbortOnConnectFail = false;
-        settings.BacklogPolicy = BacklogPolicy.FailFast;
-        settings.ConnectTimeout = 1_000;
-        return await ConnectionMultiplexer.ConnectAsync(settings);
-    }
+    protected override void Back() => Log.Back(logger);
 
     private static partial class Log
     {
