@@ -39,6 +39,7 @@ public class StopTests
         app.Builder.AddExecutable("stubborn", "sh", ".", "-c", "trap '' TERM; sleep 1000 & echo child $!; while true; do sleep 1; done");
         await app.StartAsync();
         var child = int.Parse((await app.LogAsync("stubborn", "child")).Last().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        await app.WhenAsync("stubborn", ResourceState.Running);
         var process = app.Status("stubborn").Now.ProcessId!.Value;
         var watch = Stopwatch.StartNew();
 
