@@ -3,6 +3,7 @@ using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Calls;
 
 namespace LeadPlatform.Backend.Auditing;
 
@@ -23,7 +24,7 @@ internal static class AuditFeature
     public static WebApplicationBuilder AddAudit(this WebApplicationBuilder builder)
     {
         builder.AddAuditing(AuditLogs.Backend);
-        builder.Services.AddHttpClient<LeadsAudit>(http => http.BaseAddress = new Uri("http://dataservice"));
+        builder.AddCallerClient<LeadsAudit>("dataservice");
         return builder;
     }
 

@@ -2,6 +2,7 @@ using LeadPlatform.Backend.Documentation;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Calls;
 
 namespace LeadPlatform.Backend.Dispositions;
 
@@ -11,7 +12,7 @@ internal static class DispositionsFeature
     public static WebApplicationBuilder AddDispositions(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DispositionTables>();
-        builder.Services.AddHttpClient<LeadDirectory>(http => http.BaseAddress = new Uri("http://dataservice"));
+        builder.AddCallerClient<LeadDirectory>("dataservice");
         return builder;
     }
 

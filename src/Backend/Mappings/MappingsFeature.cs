@@ -3,6 +3,7 @@ using LeadPlatform.Backend.Preconditions;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Calls;
 
 namespace LeadPlatform.Backend.Mappings;
 
@@ -29,7 +30,7 @@ internal static class MappingsFeature
 
     public static WebApplicationBuilder AddMappings(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient<MappingTrials>(http => http.BaseAddress = new Uri("http://dataservice"));
+        builder.AddCallerClient<MappingTrials>("dataservice");
         return builder;
     }
 

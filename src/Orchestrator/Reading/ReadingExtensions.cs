@@ -1,13 +1,14 @@
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.ServiceDefaults.Auditing;
 using LeadPlatform.ServiceDefaults.Callers;
+using LeadPlatform.ServiceDefaults.Calls;
 
 namespace LeadPlatform.Orchestrator.Reading;
 
 internal static class ReadingExtensions
 {
     public static void AddReading(this WebApplicationBuilder builder) =>
-        builder.Services.AddHttpClient<LeadReader>(http => http.BaseAddress = new Uri("http://dataservice"));
+        builder.AddCallerClient<LeadReader>("dataservice");
 
     public static void MapQualifications(this WebApplication app)
     {

@@ -34,4 +34,16 @@ public static class ServiceCallExtensions
         return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}"))
             .AddHttpMessageHandler<ServiceTokenHandler>();
     }
+
+    /// <summary>
+    /// Adds a typed client of another service for requests that carry a caller's own token: it sets <c>Authorization</c> itself. 401 is thrown as
+    /// <see cref="CredentialRefusedException"/>, which ends the caller's request with 401.
+    /// </summary>
+    /// <param name="service">As of <see cref="AddServiceClient{TClient}"/>.</param>
+    public static IHttpClientBuilder AddCallerClient<TClient>(this WebApplicationBuilder builder, string service) where TClient : class
+    {
+        builder.Services.TryAddTransient<CallerCredentialHandler>();
+        return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}"))
+            .AddHttpMessageHandler<CallerCredentialHandler>();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using LeadPlatform.Contracts.Problems;
+using LeadPlatform.ServiceDefaults.Calls;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,8 @@ internal sealed partial class UnhandledExceptions(IProblemDetailsService problem
         var (status, code, detail) = Describe(exception);
         if (status >= 500)
             Log.Unhandled(logger, exception, exception.GetType().Name);
+        if (status == StatusCodes.Status401Unauthorized)
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = ProblemWriter.Create(status, code, detail) });
     }
@@ -41,6 +44,8 @@ internal sealed partial class UnhandledExceptions(IProblemDetailsService problem
             return (bad.StatusCode, code, detail);
         }
 
+        if (exception is CredentialRefusedException)
+            return (StatusCodes.Status401Unauthorized, ProblemCode.Unauthenticated, "The credential is not valid any more.");
         if (exception is InvalidDataException { Source: FormReader })
             return (StatusCodes.Status400BadRequest, ProblemCode.InvalidForm, "The body is not a form that can be read.");
 

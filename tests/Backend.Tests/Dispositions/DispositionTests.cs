@@ -82,6 +82,16 @@ public sealed class DispositionTests(BackendFixture shared) : BackendTest(shared
         await manager.PostAsync(Path(Guid.CreateVersion7()), new DispositionInput(DispositionOutcome.Bound)).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not_found");
     }
 
+    [Fact]
+    public async Task A_token_that_dataservice_knows_to_be_revoked_is_the_callers_matter()
+    {
+        using var manager = Host.As(Roles.Manager);
+        var lead = Guid.CreateVersion7();
+        Shared.DataService.Refusing[lead] = true;
+
+        await manager.PostAsync(Path(lead), new DispositionInput(DispositionOutcome.Bound)).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
     [Theory]
     [InlineData(null, null, "outcome required")]
     [InlineData("sold", null, "outcome unknown")]

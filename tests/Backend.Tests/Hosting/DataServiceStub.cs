@@ -16,6 +16,9 @@ public sealed class DataServiceStub : IAsyncDisposable
     /// <summary>Leads that are there, to whoever asks with a bearer token.</summary>
     public ConcurrentDictionary<Guid, bool> Leads { get; } = new();
 
+    /// <summary>Leads for which the caller's token is refused, as one revoked a moment ago.</summary>
+    public ConcurrentDictionary<Guid, bool> Refusing { get; } = new();
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -23,7 +26,7 @@ public sealed class DataServiceStub : IAsyncDisposable
         builder.Services.AddRoutingCore();
         _app = builder.Build();
         _app.MapGet("/v1/leads/{id:guid}", (Guid id, HttpRequest request) =>
-            !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? Results.StatusCode(StatusCodes.Status401Unauthorized)
+            Refusing.ContainsKey(id) || !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? Results.StatusCode(StatusCodes.Status401Unauthorized)
             : Leads.ContainsKey(id) ? Results.Text("{}", "application/json") : Results.StatusCode(StatusCodes.Status404NotFound));
         await _app.StartAsync();
         Address = _app.Urls.First();

@@ -40,6 +40,9 @@ internal sealed class FuzzRequest
         return new FuzzRequest(operation, caller, operation.Method, path, body, operation.Bodies.Count > 0 ? [("Content-Type", operation.Bodies[0].MediaType)] : []);
     }
 
+    /// <summary>To end the callers' own sessions would leave nothing but 401 for all that comes after.</summary>
+    public static bool EndsSessions(string method, ApiOperation operation) => method == "DELETE" && operation.Path is ("/v1/me/sessions" or "/v1/me/sessions/{id}");
+
     /// <param name="callers">Of each operation those who may call it.</param>
     public static FuzzRequest Of(IReadOnlyList<ApiOperation> operations, IReadOnlyList<IReadOnlyList<int>> callers, int seed, int number)
     {
@@ -48,6 +51,8 @@ internal sealed class FuzzRequest
         var operation = operations[number % operations.Count];
         var may = callers[number % operations.Count];
         var method = random.Next(25) == 0 ? Methods[random.Next(Methods.Length)] : operation.Method;
+        if (EndsSessions(method, operation))
+            method = operation.Method;
         var headers = new List<(string, string)>();
         var query = new StringBuilder();
         var path = operation.Path;
