@@ -18,16 +18,14 @@ internal sealed class CaptureLead(CaptureQueue queue, IOptions<CaptureOptions> o
     /// <summary>Longest Idempotency-Key that is handed on; DataService says what is wrong with one that is longer than its own limit.</summary>
     private const int MaxKeyLength = 255;
 
-    public static Task HandleAsync(HttpContext context, CaptureLead capture) => capture.CaptureAsync(context);
+    public static Task HandleAsync(HttpContext context, CaptureLead capture) =>
+        context.User.Caller() is { SourceId: { } sourceId, PublisherId: { } publisherId }
+            ? capture.CaptureAsync(context, sourceId, publisherId)
+            : RefuseAsync(context, StatusCodes.Status403Forbidden, ProblemCode.Forbidden, "Only a source can post leads: use its API key or its client's token.");
 
-    private async Task CaptureAsync(HttpContext context)
+    /// <summary>For a caller who may.</summary>
+    public async Task CaptureAsync(HttpContext context, Guid sourceId, Guid publisherId)
     {
-        if (context.User.Caller() is not { SourceId: { } sourceId, PublisherId: { } publisherId })
-        {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, ProblemCode.Forbidden, "Only a source can post leads: use its API key or its client's token.");
-            return;
-        }
-
         var key = context.Request.Headers[IdempotencyKey].ToString();
         if (key.Length > MaxKeyLength || !System.Text.Ascii.IsValid(key))
         {
@@ -61,31 +59,28 @@ internal sealed class CaptureLead(CaptureQueue queue, IOptions<CaptureOptions> o
         var max = options.Value.MaxBodyBytes;
         if (context.Request.ContentLength > max)
             return (null, 0);
-        // One byte more than allowed, so that a body of unknown length shows that it is too long.
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(context.Request.ContentLength ?? max) + 1);
-        var length = 0;
-        try
+        var reader = context.Request.BodyReader;
+        while (true)
         {
-            int read;
-            while (length < buffer.Length && (read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted)) > 0)
-                length += read;
-        }
-        catch
-        {
-            Return(buffer, length);
-            throw;
-        }
+            var read = await reader.ReadAsync(context.RequestAborted);
+            var content = read.Buffer;
+            if (content.Length > max)
+            {
+                reader.AdvanceTo(content.End);
+                return (null, 0);
+            }
 
-        if (length <= max)
-            return (buffer, length);
-        Return(buffer, length);
-        return (null, 0);
-    }
+            if (read.IsCompleted)
+            {
+                var length = (int)content.Length;
+                var body = ArrayPool<byte>.Shared.Rent(length);
+                content.CopyTo(body);
+                reader.AdvanceTo(content.End);
+                return (body, length);
+            }
 
-    private static void Return(byte[] buffer, int length)
-    {
-        buffer.AsSpan(0, length).Clear();
-        ArrayPool<byte>.Shared.Return(buffer);
+            reader.AdvanceTo(content.Start, content.End);
+        }
     }
 
     private static Task AnswerAsync(HttpContext context, in CaptureAnswer answer)
@@ -105,7 +100,7 @@ internal sealed class CaptureLead(CaptureQueue queue, IOptions<CaptureOptions> o
         response.Headers.Location = $"/v1/leads/{answer.LeadId}";
         if (answer.Flags.HasFlag(CaptureAnswerFlags.Replayed))
             response.Headers["Idempotent-Replayed"] = "true";
-        return response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
+        return response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted).AsTask();
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string detail) => Problem.Of(status, code, detail).ExecuteAsync(context);

@@ -39,6 +39,6 @@ internal sealed class HandedOnPolicy : MatcherPolicy, IEndpointSelectorPolicy
         return Task.CompletedTask;
     }
 
-    private static bool CanBeHandedOn(HttpRequest request) =>
+    public static bool CanBeHandedOn(HttpRequest request) =>
         request.Headers["Prefer"].Count == 0 && CaptureContents.Of(request.ContentType) is not null;
 }

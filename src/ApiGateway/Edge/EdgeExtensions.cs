@@ -47,4 +47,11 @@ internal static class EdgeExtensions
             app.UseForwardedHeaders();
         app.UseMiddleware<EdgeMiddleware>();
     }
+
+    /// <summary>Before anything that reads more of a request than its path, its content and its credential.</summary>
+    public static void UseOutsideHeaders(this WebApplication app) => app.Use(next => context =>
+    {
+        OutsideHeaders.Drop(context.Request.Headers);
+        return next(context);
+    });
 }

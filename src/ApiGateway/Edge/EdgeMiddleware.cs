@@ -4,13 +4,12 @@ using LeadPlatform.ServiceDefaults.Problems;
 
 namespace LeadPlatform.ApiGateway.Edge;
 
-/// <summary>What holds for every request: an id, no header that only the inside may set, and the headers every answer has.</summary>
+/// <summary>What holds for every request: an id, and the headers every answer has.</summary>
 internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         RequestIds.Assign(context, time.GetUtcNow());
-        OutsideHeaders.Drop(context.Request.Headers);
         context.Response.OnStarting(AnswerHeaders.Complete, context);
 
         // A stream of any length would hold up the stop; its reader connects again, to a gateway that stays.

@@ -44,6 +44,18 @@ internal sealed partial class KeyCache(
     private readonly CancellationTokenSource _stopping = new();
     private long _sweepAt = time.GetTimestamp();
 
+    /// <summary>A key that needs nobody's answer to be let in; null where one must be waited for, or it is not known.</summary>
+    public KnownKey? Held(string key)
+    {
+        var now = time.GetTimestamp();
+        if (!KeyHash.TryOf(key, out var hash) || !_known.TryGetValue(hash, out var known) || known.ExpiresAt <= now || now >= known.FreshUntil)
+            return null;
+        if (known.NeedsRefresh(now))
+            _ = Question(hash, key);
+        metrics.KeyLookedUp("hit");
+        return known;
+    }
+
     /// <param name="mayAsk">False: answer from memory only.</param>
     public ValueTask<(KeyAnswer Answer, KnownKey? Key)> FindAsync(string key, bool mayAsk, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using LeadPlatform.ApiGateway.Limits;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.Contracts.Sources;
+using LeadPlatform.ServiceDefaults.Callers;
 using Microsoft.AspNetCore.Authentication;
 
 namespace LeadPlatform.ApiGateway.Keys;
@@ -31,6 +32,8 @@ internal sealed class KnownKey
         Authorization = string.Create(CultureInfo.InvariantCulture, $"Bearer {key.AccessToken}");
         Bucket = bucket;
         SourceId = key.SourceId;
+        PublisherId = key.PublisherId;
+        MayCapture = Result.Principal!.May(Permission.CaptureLeads);
         _networks = [.. (key.Networks ?? []).Select(IPNetwork.Parse)];
         FreshUntil = freshUntil;
         ExpiresAt = expiresAt;
@@ -40,6 +43,11 @@ internal sealed class KnownKey
     public AuthenticateResult Result { get; }
 
     public Guid SourceId { get; }
+
+    public Guid PublisherId { get; }
+
+    /// <summary>Whether its role and scopes allow what <c>POST /v1/leads</c> asks of a caller.</summary>
+    public bool MayCapture { get; }
 
     /// <summary>The header that goes on to the services in the key's place.</summary>
     public string Authorization { get; }

@@ -12,6 +12,8 @@ internal static class LimitExtensions
         builder.Services.AddOptions<LimitOptions>().Configure<IConfiguration>((limits, configuration) => configuration.GetSection(LimitOptions.Section).Bind(limits)).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         builder.Services.AddSingleton<LimitSettings>();
+        builder.Services.AddSingleton<AddressLimit>();
+        builder.Services.AddSingleton<CallerLimit>();
         builder.Services.AddSingleton<CallerBuckets>();
         builder.Services.AddSingleton<FailedCredentials>();
         builder.Services.AddSingleton<UnderWay>();
@@ -22,7 +24,7 @@ internal static class LimitExtensions
     /// <summary>Before the credentials are looked at: what one address may send, and what a service can have under way.</summary>
     public static void UseAddressLimits(this WebApplication app)
     {
-        app.UseMiddleware<AddressLimit>();
+        app.UseMiddleware<AddressLimitMiddleware>();
         app.UseMiddleware<ConcurrencyLimit>();
     }
 

@@ -1,33 +1,29 @@
 using LeadPlatform.ApiGateway.Keys;
 using LeadPlatform.ApiGateway.Limits.Sharing;
-using LeadPlatform.ApiGateway.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>After authentication, before authorisation: the caller's rate, or the address's where there is no caller.</summary>
 internal sealed class LimitMiddleware(
-    RequestDelegate next, CallerBuckets callers, FailedCredentials failures, LimitSettings settings, Leases leases, GatewayMetrics metrics, TimeProvider time)
+    RequestDelegate next, CallerLimit limit, CallerBuckets callers, FailedCredentials failures, LimitSettings settings, Leases leases, TimeProvider time)
 {
     private readonly AddressBuckets _anonymous = new("anonymous", limits => limits.Anonymous, settings, leases, time);
 
     public Task InvokeAsync(HttpContext context)
     {
-        var bucket = BucketOf(context);
-        return bucket.TakeNow() is { } taken ? GoOnAsync(context, bucket, taken) : WaitAndGoOnAsync(context, bucket);
+        var letsIn = limit.LetsInAsync(context, BucketOf(context));
+        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? GoOnAsync(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
     }
 
-    private async Task WaitAndGoOnAsync(HttpContext context, RateBucket bucket) => await GoOnAsync(context, bucket, await bucket.TakeAsync(context.RequestAborted));
-
-    private Task GoOnAsync(HttpContext context, RateBucket bucket, Taken taken)
+    private async Task WaitAsync(HttpContext context, ValueTask<bool> letsIn)
     {
-        LimitHeaders.Set(context.Response.Headers, bucket, taken);
-        if (!taken.Allowed)
-        {
-            metrics.Limited(bucket.Policy.Limit);
-            return TooMany.AnswerAsync(context, taken.Wait);
-        }
+        if (await letsIn)
+            await GoOnAsync(context);
+    }
 
+    private Task GoOnAsync(HttpContext context)
+    {
         if (context.Features.Get<CredentialState>() != CredentialState.Throttled || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return next(context);
 

@@ -8,8 +8,8 @@ internal sealed class GatewayMetrics
 {
     private static readonly string[] StatusClasses = ["other", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
-    private readonly Counter<long> _requests;
-    private readonly Counter<long> _keyLookups;
+    private readonly Tally<(string Route, string Status)> _requests = new(key => [new("route", key.Route), new("status", key.Status)]);
+    private readonly Tally<string> _keyLookups = new(result => [new("result", result)]);
     private readonly Counter<long> _limited;
     private readonly Counter<long> _upstreamFailures;
     private readonly Counter<long> _shed;
@@ -21,8 +21,8 @@ internal sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("LeadPlatform.Gateway");
-        _requests = meter.CreateCounter<long>("leadplatform.gateway.requests", "{request}", "Answered requests by route and status class.");
-        _keyLookups = meter.CreateCounter<long>("leadplatform.gateway.key.lookups", "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
+        meter.CreateObservableCounter("leadplatform.gateway.requests", _requests.Read, "{request}", "Answered requests by route and status class.");
+        meter.CreateObservableCounter("leadplatform.gateway.key.lookups", _keyLookups.Read, "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
         _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, address, failed_credential, streams.");
         _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
         _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Requests refused because more were under way than can be served: captures, requests, circuit.");
@@ -50,10 +50,10 @@ internal sealed class GatewayMetrics
         var route = endpoint is null
             ? "none"
             : endpoint.Metadata.GetMetadata<RouteModel>()?.Config.RouteId ?? endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "gateway";
-        _requests.Add(1, new("route", route), new("status", StatusClasses[status is >= 100 and < 600 ? status / 100 : 0]));
+        _requests.Add((route, StatusClasses[status is >= 100 and < 600 ? status / 100 : 0]));
     }
 
-    public void KeyLookedUp(string result) => _keyLookups.Add(1, new KeyValuePair<string, object?>("result", result));
+    public void KeyLookedUp(string result) => _keyLookups.Add(result);
 
     public void Limited(string reason) => _limited.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -27,9 +27,10 @@ internal static class TelemetryExtensions
         }
 
         // Without anybody to send them to, traces and OTLP metrics would be made for nothing, a few microseconds for each request.
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var traced = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        if (traced)
             builder.AddOtlp();
-        ExportMetersToPrometheus();
+        ExportMetersToPrometheus(traced);
         builder.Services.AddHostedService<MeterExport>();
     }
 
@@ -55,15 +56,25 @@ internal static class TelemetryExtensions
             .UseOtlpExporter();
     }
 
-    private static void ExportMetersToPrometheus()
+    /// <param name="traced">Figures point to traces that are examples of them.</param>
+    private static void ExportMetersToPrometheus(bool traced)
     {
         // They say what the meters say, and listening to them makes every request write events.
         Metrics.SuppressDefaultMetrics(new SuppressDefaultMetricOptions { SuppressEventCounters = true });
         Metrics.ConfigureMeterAdapter(adapter =>
         {
             adapter.InstrumentFilterPredicate = IsExported;
+            if (!traced)
+                adapter.MetricFactory = WithoutExemplars();
             adapter.ResolveHistogramBuckets = HistogramBuckets.Of;
         });
+    }
+
+    private static IMetricFactory WithoutExemplars()
+    {
+        var factory = Metrics.WithCustomRegistry(Metrics.DefaultRegistry);
+        factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
+        return factory;
     }
 
     // Of the web server's only what is shown and alerted on: each of the others is looked up by its labels in every request.

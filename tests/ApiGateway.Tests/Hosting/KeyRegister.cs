@@ -23,12 +23,13 @@ public sealed class KeyRegister(TestIssuer issuer, Upstream backend)
 
     public ResolvedKey Add(
         string key, TimeProvider? time = null, TimeSpan? lifetime = null, int requestsPerSecond = 100_000, int burst = 100_000, Guid? sourceId = null,
+        IReadOnlyList<string>? scopes = null,
         params IReadOnlyList<string> networks)
     {
         var (source, publisher) = (sourceId ?? Guid.CreateVersion7(), Guid.CreateVersion7());
         var token = issuer.Token(Roles.Source, sourceId: source, publisherId: publisher, name: "Test source");
         var expires = (time ?? TimeProvider.System).GetUtcNow() + (lifetime ?? TimeSpan.FromMinutes(10));
-        return _keys[key] = new ResolvedKey(source, publisher, "Test source", [Scopes.LeadsWrite, Scopes.LeadsRead], token, expires, requestsPerSecond, burst, networks);
+        return _keys[key] = new ResolvedKey(source, publisher, "Test source", scopes ?? [Scopes.LeadsWrite, Scopes.LeadsRead], token, expires, requestsPerSecond, burst, networks);
     }
 
     public void Forget() => Interlocked.Exchange(ref _asked, 0);

@@ -27,7 +27,7 @@ public sealed class ReloadTests : IAsyncLifetime
     public async Task Wrong_routes_leave_the_former_ones_and_are_counted()
     {
         _gateway.Change("ReverseProxy:Routes:leads:ClusterId", "nowhere");
-        await Eventually.HoldsAsync(() => _reloads.Seen.Contains("config.reloads section=routes result=refused"));
+        await Eventually.HoldsAsync(() => _reloads.Count("config.reloads section=routes result=refused") > 0);
 
         (await Seen.In(await _gateway.GetAsync("/v1/leads", _gateway.ManagerToken()))).Service.ShouldBe("dataservice");
     }
@@ -55,10 +55,10 @@ public sealed class ReloadTests : IAsyncLifetime
     public async Task Wrong_limits_leave_the_former_ones_and_right_ones_count_at_once()
     {
         _gateway.Change("Limits:Manager:Burst", "0");
-        await Eventually.HoldsAsync(() => _reloads.Seen.Contains("config.reloads section=limits result=refused"));
+        await Eventually.HoldsAsync(() => _reloads.Count("config.reloads section=limits result=refused") > 0);
         (await PassedAsync(_gateway.ManagerToken())).ShouldBe(2);
         _gateway.Change("Limits:Manager:Burst", "many");
-        await Eventually.HoldsAsync(() => _reloads.Seen.Count(seen => seen == "config.reloads section=limits result=refused") > 1);
+        await Eventually.HoldsAsync(() => _reloads.Count("config.reloads section=limits result=refused") > 1);
         (await PassedAsync(_gateway.ManagerToken())).ShouldBe(2);
         _gateway.Change("Limits:Manager:Burst", "4");
 

@@ -35,6 +35,9 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>Settings that every service gets as variables of its environment (<c>Captures__BatchSize</c>). Default: none.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The assembly that is started. Default: of the repository that the tests belong to.</summary>
+    public string AppHost { get; init; } = AppHostAssembly();
+
     /// <summary>Where users and publishers reach it: <c>http://localhost:PORT/</c>.</summary>
     public Uri Address => new($"http://localhost:{_port}/");
 
@@ -71,7 +74,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         var started = Stopwatch.GetTimestamp();
         _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "exec", AppHostAssembly(), "--port", $"{_port}", "--data", DataDirectory })
+        foreach (var argument in new[] { "exec", AppHost, "--port", $"{_port}", "--data", DataDirectory })
             start.ArgumentList.Add(argument);
         start.Environment["Parameters__frontend-secret"] = FrontendSecret;
         start.Environment["Parameters__postgres-password"] = OwnersPassword;
@@ -97,6 +100,9 @@ public sealed class RunningPlatform : IAsyncLifetime
 
         StartedIn = Stopwatch.GetElapsedTime(started);
     }
+
+    /// <summary>The process that all others descend from.</summary>
+    public int ProcessId => _appHost!.Id;
 
     /// <summary>Stops it as Ctrl+C does, and returns how long that took.</summary>
     public async Task<TimeSpan> StopAsync()
