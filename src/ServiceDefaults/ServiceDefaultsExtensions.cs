@@ -20,7 +20,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // Bytes are handled on the pool's thread that got them, without two more hops. Safe where no handler blocks, and none does.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.Services.AddHostedService<ProductionStart>();
+        builder.Services.AddHostedService<StartRules>();
         builder.AddTelemetry();
         builder.AddManagementPort();
         builder.AddServiceCalls();

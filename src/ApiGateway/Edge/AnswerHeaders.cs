@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LeadPlatform.ApiGateway.Edge;
 
 /// <summary>Headers of every answer, set when it starts so that neither a service's answer nor an error page loses or doubles them.</summary>
-internal static class AnswerHeaders
+internal sealed class AnswerHeaders(bool strictTransport)
 {
     private const string ReferrerPolicy = "Referrer-Policy";
     private static readonly StringValues NoSniff = "nosniff";
@@ -13,7 +13,7 @@ internal static class AnswerHeaders
     private static readonly StringValues NotKept = "no-store";
     private static readonly StringValues OneYear = "max-age=31536000; includeSubDomains";
 
-    public static Task Complete(object state)
+    public Task Complete(object state)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
@@ -22,7 +22,7 @@ internal static class AnswerHeaders
         headers.XPoweredBy = default;
         if (headers.XContentTypeOptions.Count == 0)
             headers.XContentTypeOptions = NoSniff;
-        if (context.Request.IsHttps && !context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        if (strictTransport && context.Request.IsHttps)
             headers.StrictTransportSecurity = OneYear;
         if (!IsOfService(context))
             CompleteOwn(headers);

@@ -5,12 +5,14 @@ using LeadPlatform.ServiceDefaults.Problems;
 namespace LeadPlatform.ApiGateway.Edge;
 
 /// <summary>What holds for every request: an id, and the headers every answer has.</summary>
-internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EdgeMiddleware(RequestDelegate next, GatewayMetrics metrics, IHostApplicationLifetime lifetime, IHostEnvironment environment, TimeProvider time)
 {
+    private readonly Func<object, Task> _complete = new AnswerHeaders(strictTransport: !environment.IsDevelopment()).Complete;
+
     public async Task InvokeAsync(HttpContext context)
     {
         RequestIds.Assign(context, time.GetUtcNow());
-        context.Response.OnStarting(AnswerHeaders.Complete, context);
+        context.Response.OnStarting(_complete, context);
 
         // A stream of any length would hold up the stop; its reader connects again, to a gateway that stays.
         using var ending = IsStream(context.Request)

@@ -44,40 +44,29 @@ internal sealed partial class KeyCache(
     private readonly CancellationTokenSource _stopping = new();
     private long _sweepAt = time.GetTimestamp();
 
-    /// <summary>A key that needs nobody's answer to be let in; null where one must be waited for, or it is not known.</summary>
-    public KnownKey? Held(string key)
-    {
-        var now = time.GetTimestamp();
-        if (!KeyHash.TryOf(key, out var hash) || !_known.TryGetValue(hash, out var known) || known.ExpiresAt <= now || now >= known.FreshUntil)
-            return null;
-        if (known.NeedsRefresh(now))
-            _ = Question(hash, key);
-        metrics.KeyLookedUp("hit");
-        return known;
-    }
+    /// <summary>A key that is good without a new answer of Backend; null where there is none in memory. It is counted by <see cref="Used"/>.</summary>
+    public KnownKey? Held(string key) => KeyHash.TryOf(key, out var hash) ? Held(hash, key, time.GetTimestamp()) : null;
+
+    /// <summary>A held key has let somebody in.</summary>
+    public void Used(KnownKey held) => metrics.KeyLookedUp(time.GetTimestamp() < held.FreshUntil ? "hit" : "stale");
 
     /// <param name="mayAsk">False: answer from memory only.</param>
     public ValueTask<(KeyAnswer Answer, KnownKey? Key)> FindAsync(string key, bool mayAsk, CancellationToken cancellationToken)
     {
         if (!KeyHash.TryOf(key, out var hash))
-            return Result("unknown", KeyAnswer.Unknown);
+            return Unknown();
 
         var now = time.GetTimestamp();
-        if (_known.TryGetValue(hash, out var known) && known.ExpiresAt > now)
+        if (Held(hash, key, now) is { } held)
         {
-            var refresh = known.NeedsRefresh(now);
-            if (now < known.FreshUntil || known.BackendAway)
-            {
-                if (refresh)
-                    _ = Question(hash, key);
-                return Result(now < known.FreshUntil ? "hit" : "stale", KeyAnswer.Known, known);
-            }
-
-            return AskAsync(hash, key, known, cancellationToken);
+            Used(held);
+            return new((KeyAnswer.Known, held));
         }
 
+        if (_known.TryGetValue(hash, out var known) && known.ExpiresAt > now)
+            return AskAsync(hash, key, known, cancellationToken);
         if (_unknown.Contains(hash, now))
-            return Result("unknown", KeyAnswer.Unknown);
+            return Unknown();
         return mayAsk ? AskAsync(hash, key, null, cancellationToken) : new((KeyAnswer.NotAsked, null));
     }
 
@@ -87,10 +76,19 @@ internal sealed partial class KeyCache(
         _stopping.Dispose();
     }
 
-    private ValueTask<(KeyAnswer, KnownKey?)> Result(string result, KeyAnswer answer, KnownKey? key = null)
+    private KnownKey? Held(KeyHash hash, string key, long now)
     {
-        metrics.KeyLookedUp(result);
-        return new((answer, key));
+        if (!_known.TryGetValue(hash, out var known) || known.ExpiresAt <= now || (now >= known.FreshUntil && !known.BackendAway))
+            return null;
+        if (known.NeedsRefresh(now))
+            _ = Question(hash, key);
+        return known;
+    }
+
+    private ValueTask<(KeyAnswer, KnownKey?)> Unknown()
+    {
+        metrics.KeyLookedUp("unknown");
+        return new((KeyAnswer.Unknown, null));
     }
 
     private async ValueTask<(KeyAnswer, KnownKey?)> AskAsync(KeyHash hash, string key, KnownKey? held, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class KnownKey
 
     private readonly IPNetwork[] _networks;
 
+    private readonly Permission _permissions;
+
     private volatile bool _backendAway;
 
     public KnownKey(ResolvedKey key, RateBucket bucket, long refreshAt, long freshUntil, long expiresAt)
@@ -33,7 +35,7 @@ internal sealed class KnownKey
         Bucket = bucket;
         SourceId = key.SourceId;
         PublisherId = key.PublisherId;
-        MayCapture = Result.Principal!.May(Permission.CaptureLeads);
+        _permissions = Result.Principal!.Permissions();
         _networks = [.. (key.Networks ?? []).Select(IPNetwork.Parse)];
         FreshUntil = freshUntil;
         ExpiresAt = expiresAt;
@@ -45,9 +47,6 @@ internal sealed class KnownKey
     public Guid SourceId { get; }
 
     public Guid PublisherId { get; }
-
-    /// <summary>Whether its role and scopes allow what <c>POST /v1/leads</c> asks of a caller.</summary>
-    public bool MayCapture { get; }
 
     /// <summary>The header that goes on to the services in the key's place.</summary>
     public string Authorization { get; }
@@ -63,6 +62,9 @@ internal sealed class KnownKey
 
     /// <summary>The last question got no answer: the old one holds on.</summary>
     public bool BackendAway => _backendAway;
+
+    /// <summary>What role and scopes of the key allow.</summary>
+    public bool May(Permission permission) => (_permissions & permission) == permission;
 
     /// <summary>Whether the key may be used from this address.</summary>
     public bool IsAllowedFrom(IPAddress? address)

@@ -1,37 +1,22 @@
 using LeadPlatform.ApiGateway.Limits.Sharing;
-using LeadPlatform.ApiGateway.Telemetry;
 
 namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>What one address may send at all, before anything is spent on its credentials.</summary>
-internal sealed class AddressLimit(LimitSettings settings, Leases leases, GatewayMetrics metrics, TimeProvider time)
+internal sealed class AddressLimit(LimitSettings settings, Leases leases, RateGate gate, TimeProvider time)
 {
     private readonly AddressBuckets _addresses = new("address", limits => limits.Address, settings, leases, time);
 
     /// <returns>False: it has been answered.</returns>
-    public ValueTask<bool> LetsInAsync(HttpContext context)
-    {
-        var bucket = _addresses.Of(context.Connection.RemoteIpAddress);
-        return bucket.TakeNow() switch
-        {
-            { Allowed: true } => new(true),
-            { } refused => RefuseAsync(context, bucket, refused),
-            null => WaitAsync(context, bucket),
-        };
-    }
+    public ValueTask<bool> LetsInAsync(HttpContext context) =>
+        context.Features.Get<LetIn>() is null ? gate.LetsInAsync(context, _addresses.Of(context.Connection.RemoteIpAddress), tells: false) : new(true);
 
-    private async ValueTask<bool> WaitAsync(HttpContext context, RateBucket bucket)
-    {
-        var taken = await bucket.TakeAsync(context.RequestAborted);
-        return taken.Allowed || await RefuseAsync(context, bucket, taken);
-    }
+    /// <summary>The request has been let in and is asked no second time.</summary>
+    public static void NotAgain(HttpContext context) => context.Features.Set(LetIn.Once);
 
-    private async ValueTask<bool> RefuseAsync(HttpContext context, RateBucket bucket, Taken taken)
+    private sealed class LetIn
     {
-        metrics.Limited("address");
-        LimitHeaders.Set(context.Response.Headers, bucket, taken);
-        await TooMany.AnswerAsync(context, taken.Wait);
-        return false;
+        public static readonly LetIn Once = new();
     }
 }
 
@@ -40,10 +25,10 @@ internal sealed class AddressLimitMiddleware(RequestDelegate next, AddressLimit 
     public Task InvokeAsync(HttpContext context)
     {
         var letsIn = limit.LetsInAsync(context);
-        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? next(context) : Task.CompletedTask) : GoOnAsync(context, letsIn);
+        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? next(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
     }
 
-    private async Task GoOnAsync(HttpContext context, ValueTask<bool> letsIn)
+    private async Task WaitAsync(HttpContext context, ValueTask<bool> letsIn)
     {
         if (await letsIn)
             await next(context);

@@ -12,8 +12,8 @@ internal static class LimitExtensions
         builder.Services.AddOptions<LimitOptions>().Configure<IConfiguration>((limits, configuration) => configuration.GetSection(LimitOptions.Section).Bind(limits)).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         builder.Services.AddSingleton<LimitSettings>();
+        builder.Services.AddSingleton<RateGate>();
         builder.Services.AddSingleton<AddressLimit>();
-        builder.Services.AddSingleton<CallerLimit>();
         builder.Services.AddSingleton<CallerBuckets>();
         builder.Services.AddSingleton<FailedCredentials>();
         builder.Services.AddSingleton<UnderWay>();

@@ -6,13 +6,13 @@ namespace LeadPlatform.ApiGateway.Limits;
 
 /// <summary>After authentication, before authorisation: the caller's rate, or the address's where there is no caller.</summary>
 internal sealed class LimitMiddleware(
-    RequestDelegate next, CallerLimit limit, CallerBuckets callers, FailedCredentials failures, LimitSettings settings, Leases leases, TimeProvider time)
+    RequestDelegate next, RateGate gate, CallerBuckets callers, FailedCredentials failures, LimitSettings settings, Leases leases, TimeProvider time)
 {
     private readonly AddressBuckets _anonymous = new("anonymous", limits => limits.Anonymous, settings, leases, time);
 
     public Task InvokeAsync(HttpContext context)
     {
-        var letsIn = limit.LetsInAsync(context, BucketOf(context));
+        var letsIn = gate.LetsInAsync(context, BucketOf(context));
         return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? GoOnAsync(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
     }
 

@@ -21,8 +21,8 @@ internal sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("LeadPlatform.Gateway");
-        meter.CreateObservableCounter("leadplatform.gateway.requests", _requests.Read, "{request}", "Answered requests by route and status class.");
-        meter.CreateObservableCounter("leadplatform.gateway.key.lookups", _keyLookups.Read, "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
+        meter.CreateObservableCounter("leadplatform.gateway.requests", () => _requests.Read(), "{request}", "Answered requests by route and status class.");
+        meter.CreateObservableCounter("leadplatform.gateway.key.lookups", () => _keyLookups.Read(), "{lookup}", "API keys looked up, by result: hit, stale, miss, unknown, unavailable.");
         _limited = meter.CreateCounter<long>("leadplatform.gateway.limited", "{request}", "Requests refused by a limit: caller, anonymous, address, failed_credential, streams.");
         _upstreamFailures = meter.CreateCounter<long>("leadplatform.gateway.upstream.failures", "{request}", "Requests that a service behind the gateway did not answer, by cluster and error.");
         _shed = meter.CreateCounter<long>("leadplatform.gateway.shed", "{request}", "Requests refused because more were under way than can be served: captures, requests, circuit.");

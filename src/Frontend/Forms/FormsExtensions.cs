@@ -1,3 +1,4 @@
+using LeadPlatform.Contracts.Sources;
 using LeadPlatform.Frontend.Forms.Checks;
 using LeadPlatform.Frontend.Forms.Checks.Counting;
 using LeadPlatform.Frontend.Forms.Questions;
@@ -16,7 +17,7 @@ internal static class FormsExtensions
     {
         builder.Services.AddOptions<FormsOptions>().BindConfiguration(FormsOptions.Section).ValidateDataAnnotations()
             .Validate(forms => forms.Origins.Keys.All(line => LineForm.TryFind(line, out _)), "Forms:Origins must be named by lines, such as auto.")
-            .Validate(forms => forms.Origins.Values.All(origins => origins.All(FormOrigins.IsOrigin)), "Forms:Origins must hold origins, such as https://quotes.example.com.")
+            .Validate(forms => forms.Origins.Values.All(origins => origins.All(WebOrigin.IsOne)), "Forms:Origins must hold origins, such as https://quotes.example.com.")
             .ValidateOnStart();
         builder.Services.AddOptions<CheckOptions>().BindConfiguration(CheckOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FormTokens>();

@@ -51,7 +51,4 @@ internal static class ManagementPort
             });
         });
     }
-
-    public static bool Serves(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<ManagementOptions>>().Value.Port == context.Connection.LocalPort;
 }

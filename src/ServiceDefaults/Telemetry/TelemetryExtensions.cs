@@ -1,9 +1,12 @@
 using System.Diagnostics.Metrics;
+using LeadPlatform.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
+using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Prometheus;
@@ -41,11 +44,16 @@ internal static class TelemetryExtensions
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
+        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<IOptions<ManagementOptions>>((http, management) =>
+        {
+            var port = management.Value.Port;
+            http.Filter = context => context.Connection.LocalPort != port;
+        });
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing
                 .AddSource(OwnSources)
                 .AddSource("Npgsql")
-                .AddAspNetCoreInstrumentation(http => http.Filter = context => !Health.ManagementPort.Serves(context))
+                .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics
                 .AddMeter(OwnSources)

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using LeadPlatform.ApiGateway.Tests.Hosting;
 using LeadPlatform.Contracts.Access;
 using LeadPlatform.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPlatform.ApiGateway.Tests.Captures;
 
@@ -28,10 +30,15 @@ public sealed class ShortWayTests : IAsyncLifetime
     [InlineData(HttpStatusCode.RequestEntityTooLarge)]
     public async Task Both_ways_give_the_same_answer_with_the_same_headers(HttpStatusCode status)
     {
+        using var authenticated = new Authentications(_gateway);
         _gateway.Keys.Add("lp_both_ways");
         var body = new string('x', status == HttpStatusCode.Created ? 2 : 65_537);
         using var first = await PostAsync("lp_both_ways", body);
+        var onTheLongWay = authenticated.Count;
         using var next = await PostAsync("lp_both_ways", body);
+
+        onTheLongWay.ShouldBeGreaterThan(0);
+        authenticated.Count.ShouldBe(onTheLongWay, "the short way has no step of its own for it");
 
         _gateway.Keys.Asked.ShouldBe(1);
         (first.StatusCode, next.StatusCode).ShouldBe((status, status));
@@ -42,7 +49,7 @@ public sealed class ShortWayTests : IAsyncLifetime
     [Fact]
     public async Task Both_ways_are_counted_as_captures_and_take_from_one_bucket()
     {
-        using var counted = CountedMetrics.Of(_gateway, "requests");
+        using var counted = CountedMetrics.Of(_gateway);
         _gateway.Keys.Add("lp_one_bucket", requestsPerSecond: 1, burst: 3);
         var statuses = new List<int>();
         HttpResponseMessage? last = null;
@@ -53,6 +60,8 @@ public sealed class ShortWayTests : IAsyncLifetime
         last!.Headers.RetryAfter.ShouldNotBeNull();
         last.Headers.GetValues("RateLimit").Single().ShouldStartWith("\"caller\";r=0;");
         await Eventually.HoldsAsync(() => counted.Seen.Contains("requests route=captures status=2xx × 3") && counted.Seen.Contains("requests route=captures status=4xx × 2"));
+        counted.Count("key.lookups result=hit").ShouldBe(4);
+        counted.Count("limited reason=caller").ShouldBe(2);
     }
 
     [Fact]
@@ -102,6 +111,22 @@ public sealed class ShortWayTests : IAsyncLifetime
         _taker.Frames.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_key_that_is_passed_on_is_charged_to_its_address_once()
+    {
+        await using var gateway = await GatewayHost.StartAsync(new() { ["Limits:Address:RequestsPerSecond"] = "0.01", ["Limits:Address:Burst"] = "100" });
+        gateway.Keys.Add("lp_reads_only", scopes: [Scopes.LeadsRead]);
+        var statuses = new Dictionary<HttpStatusCode, int>();
+        for (var i = 0; i < 100; i++)
+        {
+            var status = (await PostAsync(gateway, "lp_reads_only")).StatusCode;
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+        }
+
+        // What the gateway was warmed up with has taken a few already.
+        statuses[HttpStatusCode.Forbidden].ShouldBeGreaterThan(80);
+    }
+
     private static Dictionary<string, string> Shown(HttpResponseMessage answer) =>
         answer.Headers.Concat(answer.Content.Headers).Where(header => !OfTheMoment.Contains(header.Key)).ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
 
@@ -113,5 +138,31 @@ public sealed class ShortWayTests : IAsyncLifetime
         if (header is { } more)
             request.Headers.TryAddWithoutValidation(more.Name, more.Value);
         return gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How often a gateway has authenticated a request by the framework's own step.</summary>
+    private sealed class Authentications : IDisposable
+    {
+        private readonly MeterListener _listener;
+        private int _count;
+
+        public Authentications(GatewayHost gateway)
+        {
+            var meters = gateway.Services.GetRequiredService<IMeterFactory>();
+            _listener = new MeterListener
+            {
+                InstrumentPublished = (instrument, listener) =>
+                {
+                    if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name == "aspnetcore.authentication.authenticate.duration")
+                        listener.EnableMeasurementEvents(instrument);
+                },
+            };
+            _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _count));
+            _listener.Start();
+        }
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Dispose() => _listener.Dispose();
     }
 }

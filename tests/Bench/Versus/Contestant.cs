@@ -20,18 +20,18 @@ internal sealed class Contestant : IAsyncDisposable
 
     public LoadResult Last => _turns[^1];
 
+    /// <summary>Posts that were not captured: refused, failed, broken off.</summary>
+    public long NotCaptured => _turns.Sum(turn => turn.Refused + turn.Failed + turn.Broken);
+
     /// <summary>Of all its processes while it was its turn, stores included: seconds for 1,000 leads.</summary>
     public double CpuOfThousand => _cpuSeconds / _turns.Sum(turn => turn.Ok) * 1000;
-
-    public static string AppHostOf(string directory) =>
-        Path.Combine(Path.GetFullPath(directory), "src", "AppHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "LeadPlatform.AppHost.dll");
 
     /// <param name="directory">A checkout; null for the one of this bench.</param>
     /// <param name="settings"><c>NAME=VALUE</c>.</param>
     public static async Task<Contestant> StartAsync(string name, string? directory, IEnumerable<string> settings)
     {
         var named = settings.Select(setting => setting.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
-        var platform = directory is null ? new RunningPlatform { Settings = named } : new RunningPlatform { Settings = named, AppHost = AppHostOf(directory) };
+        var platform = directory is null ? new RunningPlatform { Settings = named } : new RunningPlatform { Settings = named, AppHost = RunningPlatform.AppHostOf(directory) };
         await platform.InitializeAsync();
         return new Contestant(name, platform);
     }
@@ -46,11 +46,12 @@ internal sealed class Contestant : IAsyncDisposable
     }
 
     /// <summary>Leads a second of its turns.</summary>
-    /// <param name="quantile">0 to 1; 0.5 is the median.</param>
+    /// <param name="quantile">0 to 1; 0.5 is the median. Between two turns what lies between them.</param>
     public double PerSecond(double quantile)
     {
         var sorted = _turns.Select(turn => turn.PerSecond).Order().ToArray();
-        return sorted[(int)Math.Round(quantile * (sorted.Length - 1))];
+        var (whole, part) = ((int)(quantile * (sorted.Length - 1)), quantile * (sorted.Length - 1) % 1);
+        return part == 0 ? sorted[whole] : sorted[whole] + (part * (sorted[whole + 1] - sorted[whole]));
     }
 
     public ValueTask DisposeAsync() => _platform.DisposeAsync();

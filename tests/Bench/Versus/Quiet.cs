@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace LeadPlatform.Bench.Versus;
@@ -13,13 +14,14 @@ internal static class Quiet
 
     public static async Task UntilAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        var started = Stopwatch.GetTimestamp();
         (long Busy, long All) before, now = Read();
         do
         {
+            if (Stopwatch.GetElapsedTime(started) > Limit)
+                throw new InvalidOperationException($"The machine was busy for {Limit.TotalMinutes} minutes with something else: there is no turn to take on it.");
             before = now;
-            await Task.Delay(For, limit.Token);
+            await Task.Delay(For, cancellationToken);
             now = Read();
         }
         while (now.Busy - before.Busy > Busy * (now.All - before.All));

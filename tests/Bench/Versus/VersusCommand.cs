@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using LeadPlatform.Bench.Load;
 using LeadPlatform.Bench.Reporting;
+using LeadPlatform.TestHost;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -38,7 +39,8 @@ internal sealed class VersusCommand : AsyncCommand<VersusCommand.Settings>
             Turns is < 1 or > 1_000 ? ValidationResult.Error("--turns must be from 1 to 1000.")
             : Seconds is < 1 or > 60 ? ValidationResult.Error("--seconds must be from 1 to 60.")
             : Set.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong ? ValidationResult.Error($"--set {wrong} is not NAME=VALUE.")
-            : Other is { } other && !File.Exists(Contestant.AppHostOf(other)) ? ValidationResult.Error($"There is no {Contestant.AppHostOf(other)}; build it first.")
+            : Set.CountBy(setting => setting.Split('=')[0]).FirstOrDefault(named => named.Value > 1).Key is { } twice ? ValidationResult.Error($"--set {twice} is there twice.")
+            : Other is { } other && !File.Exists(RunningPlatform.AppHostOf(other)) ? ValidationResult.Error($"There is no {RunningPlatform.AppHostOf(other)}; build it first.")
             : Other is null && Set.Length == 0 ? ValidationResult.Error("Say what the other one is: --other DIR, --set NAME=VALUE, or both.")
             : base.Validate();
     }
@@ -70,14 +72,14 @@ internal sealed class VersusCommand : AsyncCommand<VersusCommand.Settings>
 
         AnsiConsole.WriteLine(Machine.Describe());
         var table = new Table().Border(TableBorder.Simple).AddColumn($"{settings.Turns} turns of {settings.Seconds} s");
-        foreach (var title in new[] { "leads/s", "lower", "upper quartile", "CPU s / 1,000" })
+        foreach (var title in new[] { "leads/s", "lower", "upper quartile", "CPU s / 1,000", "not captured" })
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var one in both)
-            table.AddRow(one.Name, $"{one.PerSecond(0.5):N0}", $"{one.PerSecond(0.25):N0}", $"{one.PerSecond(0.75):N0}", $"{one.CpuOfThousand:0.000}");
+            table.AddRow(one.Name, $"{one.PerSecond(0.5):N0}", $"{one.PerSecond(0.25):N0}", $"{one.PerSecond(0.75):N0}", $"{one.CpuOfThousand:0.000}", $"{one.NotCaptured:N0}");
         AnsiConsole.Write(table);
         var (rate, cpu) = (first.PerSecond(0.5) / other.PerSecond(0.5), first.CpuOfThousand / other.CpuOfThousand);
-        AnsiConsole.WriteLine($"this one to the other: leads/s {rate:0.000}, CPU of a lead {cpu:0.000}");
+        AnsiConsole.WriteLine($"this one to the other: leads/s {rate:0.000}, CPU of a capture {cpu:0.000}");
         await settings.FinishAsync("versus", new Dictionary<string, double> { ["leads/s"] = first.PerSecond(0.5), ["leads/s of the other"] = other.PerSecond(0.5), ["ratio"] = rate, ["ratio of CPU"] = cpu }, cancellationToken);
-        return 0;
+        return first.NotCaptured + other.NotCaptured == 0 ? 0 : 1;
     }
 }

@@ -55,6 +55,7 @@ public sealed class FormOriginTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Forms:Origins:boat:0", "https://quotes.example.com", "Forms:Origins must be named by lines, such as auto.")]
+    [InlineData("Forms:Origins:auto:0", "http://quotes.example.com", "Forms:Origins must hold origins, such as https://quotes.example.com.")]
     [InlineData("Forms:Origins:auto:0", "https://quotes.example.com/page", "Forms:Origins must hold origins, such as https://quotes.example.com.")]
     [InlineData("Forms:TokenKey", "short", "Forms:TokenKey must have 32 characters or more.")]
     [InlineData("Forms:Checks:Difficulty", "64", "Forms:Checks:Difficulty must be from 0 to 24 bits.")]

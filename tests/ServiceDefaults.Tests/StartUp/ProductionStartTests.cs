@@ -24,6 +24,16 @@ public class ProductionStartTests
         reason.ShouldNotContain("s3cr3t-of-db");
     }
 
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task A_redis_string_that_can_not_be_read_ends_the_start_everywhere(string environment)
+    {
+        var reason = await RefusedStart.ReasonAsync(() => SampleService.StartAsync(builder => builder.Environment.EnvironmentName = environment, settings: ("ConnectionStrings:redis", "localhost:6379,s3cr3t-of-cache=1")));
+        reason.ShouldContain("ConnectionStrings:redis can't be read");
+        reason.ShouldNotContain("s3cr3t-of-cache");
+    }
+
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()
     {

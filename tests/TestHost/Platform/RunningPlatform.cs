@@ -36,7 +36,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The assembly that is started. Default: of the repository that the tests belong to.</summary>
-    public string AppHost { get; init; } = AppHostAssembly();
+    public string AppHost { get; init; } = AppHostOfTheTests();
 
     /// <summary>Where users and publishers reach it: <c>http://localhost:PORT/</c>.</summary>
     public Uri Address => new($"http://localhost:{_port}/");
@@ -143,13 +143,16 @@ public sealed class RunningPlatform : IAsyncLifetime
             _ready.TrySetResult();
     }
 
-    private static string AppHostAssembly()
+    /// <summary>Where the AppHost of a checkout is, built in the configuration of the tests.</summary>
+    public static string AppHostOf(string root) =>
+        Path.Combine(Path.GetFullPath(root), "src", "AppHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "LeadPlatform.AppHost.dll");
+
+    private static string AppHostOfTheTests()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "LeadPlatform.sln")))
-                return Path.Combine(folder.FullName, "src", "AppHost", "bin", configuration, "net10.0", "LeadPlatform.AppHost.dll");
+                return AppHostOf(folder.FullName);
         }
 
         throw new InvalidOperationException("The repository's root is not above the tests.");

@@ -19,7 +19,4 @@ internal sealed class FormOrigins(IOptions<FormsOptions> options, IOptions<Ident
             || request.Headers["Sec-Fetch-Site"] == "same-origin"
             || Of(line).Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
-
-    public static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.GetLeftPart(UriPartial.Authority) == origin;
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeadPlatform.ServiceDefaults.StartUp;
 
-/// <summary>Stops the start outside Development, before anything listens, and tells everything that is wrong at once.</summary>
-internal sealed class ProductionStart(IHostEnvironment environment, IConfiguration configuration) : IHostedLifecycleService
+/// <summary>Stops the start before anything listens, and tells everything that is wrong at once.</summary>
+internal sealed class StartRules(IHostEnvironment environment, IConfiguration configuration) : IHostedLifecycleService
 {
     /// <exception cref="InvalidOperationException">A rule is broken.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (!environment.IsDevelopment() && ProductionRules.Broken(configuration).ToList() is { Count: > 0 } broken)
+        List<string> broken = [.. RedisString.Broken(configuration), .. environment.IsDevelopment() ? [] : ProductionRules.Broken(configuration)];
+        if (broken.Count > 0)
             throw new InvalidOperationException($"This is no configuration for {environment.EnvironmentName}:{Environment.NewLine}{string.Join(Environment.NewLine, broken.Select(line => $"- {line}"))}");
         return Task.CompletedTask;
     }
