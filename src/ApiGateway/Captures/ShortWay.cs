@@ -12,15 +12,7 @@ internal sealed class ShortWay(RequestDelegate next, CaptureQueue queue, KeyCach
 {
     private readonly Lazy<Endpoint> _endpoint = new(() => endpoints.Endpoints.Single(endpoint => endpoint.Metadata.GetMetadata<HandedOn>() is not null));
 
-    public Task InvokeAsync(HttpContext context)
-    {
-        if (!IsPlain(context.Request) || queue.IsFull)
-            return next(context);
-        // What it is counted, traced and logged as; where it goes on to the routes, it is found already.
-        context.SetEndpoint(_endpoint.Value);
-        var letsIn = addresses.LetsInAsync(context);
-        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? GoOnAsync(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
-    }
+    public Task InvokeAsync(HttpContext context) => IsPlain(context.Request) && !queue.IsFull ? TakeAsync(context) : next(context);
 
     private static bool IsPlain(HttpRequest request)
     {
@@ -30,27 +22,25 @@ internal sealed class ShortWay(RequestDelegate next, CaptureQueue queue, KeyCach
         return headers[ApiKeyHandler.Header].Count == 1 && headers.Authorization.Count == 0 && headers.Origin.Count == 0 && headers.Upgrade.Count == 0;
     }
 
-    private async Task WaitAsync(HttpContext context, ValueTask<bool> letsIn)
+    private async Task TakeAsync(HttpContext context)
     {
-        if (await letsIn)
-            await GoOnAsync(context);
-    }
+        // What it is counted, traced and logged as; where it goes on to the routes, it is found already.
+        context.SetEndpoint(_endpoint.Value);
+        if (!await addresses.LetsInAsync(context))
+            return;
 
-    private Task GoOnAsync(HttpContext context)
-    {
-        if (keys.Held(context.Request.Headers[ApiKeyHandler.Header].ToString()) is { } key && key.May(CaptureExtensions.Asked) && key.IsAllowedFrom(context.Connection.RemoteIpAddress))
+        if (Held(context) is not { } key)
         {
-            keys.Used(key);
-            return TakeAsync(context, key);
+            AddressLimit.NotAgain(context);
+            await next(context);
+            return;
         }
 
-        AddressLimit.NotAgain(context);
-        return next(context);
-    }
-
-    private async Task TakeAsync(HttpContext context, KnownKey key)
-    {
+        keys.Used(key);
         if (await rates.LetsInAsync(context, key.Bucket))
             await capture.CaptureAsync(context, key.SourceId, key.PublisherId);
     }
+
+    private KnownKey? Held(HttpContext context) =>
+        keys.Held(context.Request.Headers[ApiKeyHandler.Header].ToString()) is { } key && key.May(CaptureExtensions.Asked) && key.IsAllowedFrom(context.Connection.RemoteIpAddress) ? key : null;
 }

@@ -22,15 +22,9 @@ internal sealed class AddressLimit(LimitSettings settings, Leases leases, RateGa
 
 internal sealed class AddressLimitMiddleware(RequestDelegate next, AddressLimit limit)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var letsIn = limit.LetsInAsync(context);
-        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? next(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
-    }
-
-    private async Task WaitAsync(HttpContext context, ValueTask<bool> letsIn)
-    {
-        if (await letsIn)
+        if (await limit.LetsInAsync(context))
             await next(context);
     }
 }

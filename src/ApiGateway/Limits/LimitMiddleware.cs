@@ -10,15 +10,9 @@ internal sealed class LimitMiddleware(
 {
     private readonly AddressBuckets _anonymous = new("anonymous", limits => limits.Anonymous, settings, leases, time);
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var letsIn = gate.LetsInAsync(context, BucketOf(context));
-        return letsIn.IsCompletedSuccessfully ? (letsIn.Result ? GoOnAsync(context) : Task.CompletedTask) : WaitAsync(context, letsIn);
-    }
-
-    private async Task WaitAsync(HttpContext context, ValueTask<bool> letsIn)
-    {
-        if (await letsIn)
+        if (await gate.LetsInAsync(context, BucketOf(context)))
             await GoOnAsync(context);
     }
 

@@ -30,9 +30,7 @@ public static class ServiceCallExtensions
         builder.Services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHttpClient(CallerAuthenticationExtensions.BackchannelName);
         builder.Services.TryAddSingleton<ServiceTokens>();
-        builder.Services.TryAddTransient<ServiceTokenHandler>();
-        return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}"))
-            .AddHttpMessageHandler<ServiceTokenHandler>();
+        return builder.AddClient<TClient, ServiceTokenHandler>(service);
     }
 
     /// <summary>
@@ -40,10 +38,12 @@ public static class ServiceCallExtensions
     /// <see cref="CredentialRefusedException"/>, which ends the caller's request with 401.
     /// </summary>
     /// <param name="service">As of <see cref="AddServiceClient{TClient}"/>.</param>
-    public static IHttpClientBuilder AddCallerClient<TClient>(this WebApplicationBuilder builder, string service) where TClient : class
+    public static IHttpClientBuilder AddCallerClient<TClient>(this WebApplicationBuilder builder, string service) where TClient : class =>
+        builder.AddClient<TClient, CallerCredentialHandler>(service);
+
+    private static IHttpClientBuilder AddClient<TClient, THandler>(this WebApplicationBuilder builder, string service) where TClient : class where THandler : DelegatingHandler
     {
-        builder.Services.TryAddTransient<CallerCredentialHandler>();
-        return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}"))
-            .AddHttpMessageHandler<CallerCredentialHandler>();
+        builder.Services.TryAddTransient<THandler>();
+        return builder.Services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri($"http://{service}")).AddHttpMessageHandler<THandler>();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadPlatform.ServiceDefaults.Health;
 
@@ -13,4 +14,7 @@ public sealed class ManagementOptions
 
     /// <summary>Address to listen on: <c>127.0.0.1</c> in Development, else <c>*</c>.</summary>
     public string? Address { get; set; }
+
+    /// <summary>Whether a request is of the internal port, by the one that its connection came in on: a Host header can be forged, a local port can't.</summary>
+    internal bool Serves(HttpContext context) => Port == context.Connection.LocalPort;
 }

@@ -34,11 +34,11 @@ internal static class ManagementPort
 
     public static void UseManagementPort(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<ManagementOptions>>().Value.Port is not { } port)
+        var options = app.Services.GetRequiredService<IOptions<ManagementOptions>>().Value;
+        if (options.Port is null)
             return;
 
-        // By the port the connection came in on: a Host header can be forged, a local port can't. Read once: what a request asks of its services makes them a scope.
-        app.MapWhen(context => context.Connection.LocalPort == port, branch =>
+        app.MapWhen(options.Serves, branch =>
         {
             branch.UseHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
             branch.UseHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag), ResponseWriter = HealthReportWriter.WriteAsync });

@@ -44,11 +44,8 @@ internal static class TelemetryExtensions
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<IOptions<ManagementOptions>>((http, management) =>
-        {
-            var port = management.Value.Port;
-            http.Filter = context => context.Connection.LocalPort != port;
-        });
+        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>()
+            .Configure<IOptions<ManagementOptions>>((http, management) => http.Filter = context => !management.Value.Serves(context));
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing
                 .AddSource(OwnSources)
